@@ -103,6 +103,8 @@ export interface Destination {
   prepare?(message: Message): Promise<Message>;
   /** The user id that the vendor's own client on this page already has. */
   user?(): string | undefined;
+  /** Names the key and host it delivers to: whether these ever took a record tells a wrong set-up from a wrong record. */
+  readonly target?: string;
   /** Percent of persons, 0 to 100, who are marked `chat_holdout` and get no activation flags. */
   readonly holdout?: number;
 }

@@ -1,0 +1,109 @@
+import { choices, choose, toCollector, WIDGETS, widget } from './choices.js';
+import { reset, setWeather, weather } from './collector.js';
+import { element } from './element.js';
+
+const WEATHERS = [
+  ['fine', 'Fine', undefined],
+  ['unreachable', 'Unreachable', { cut: 'before' }],
+  ['500', 'Error 500', { status: 500 }],
+  ['429', '429, wait 5 s', { status: 429, retryAfter: 5 }],
+];
+
+/** What can be done to the demo. `changed` is called when the weather changes, with its name. */
+export function controls({ changed, flush, forget }) {
+  const said = element('p', { class: 'faint', role: 'status' });
+  const attempt = (work, done) => async () => {
+    try {
+      await work();
+      said.textContent = done;
+    } catch (error) {
+      said.textContent = `That did not work: ${error.message}`;
+    }
+  };
+  const button = (label, onclick, title) => element('button', { type: 'button', onclick, title }, label);
+
+  return element(
+    'div',
+    { class: 'controls' },
+    element(
+      'div',
+      { class: 'selects' },
+      select('Widget', 'widget', WIDGETS, widget),
+      select('Anonymous', 'anonymous', ['hold', 'send'], choices.anonymous ?? 'hold'),
+      select('Consent', 'consent', ['auto', 'granted', 'manual'], choices.consent ?? 'auto'),
+    ),
+    toCollector ? weathers(changed, said) : real(),
+    element(
+      'div',
+      { class: 'row' },
+      button('Deliver now', attempt(flush, 'Told to deliver.'), "chatstone('flush')"),
+      button('Reload', () => location.reload(), 'In the middle of a chat, too'),
+      button('New visitor', () => forget(), "chatstone('reset'): another person at the same device"),
+      toCollector &&
+        button(
+          'Clear everything',
+          attempt(async () => {
+            await reset();
+            forget({ all: true });
+          }, 'Cleared.'),
+          'Empties the collector, the chat, the basket and this view',
+        ),
+    ),
+    said,
+  );
+}
+
+function select(label, name, values, value) {
+  return element(
+    'label',
+    {},
+    label,
+    element(
+      'select',
+      { onchange: ({ target }) => choose(name, target.value) },
+      values.map((one) => element('option', { value: one, selected: one === value }, one)),
+    ),
+  );
+}
+
+function weathers(changed, said) {
+  const inputs = new Map();
+  const set = (name) => {
+    for (const [other, input] of inputs) input.checked = other === name;
+    changed(name);
+  };
+  const options = WEATHERS.map(([name, label, weather]) => {
+    const input = element('input', {
+      type: 'radio',
+      name: 'weather',
+      value: name,
+      onchange: async () => {
+        try {
+          await setWeather(weather);
+          set(name);
+          said.textContent = '';
+        } catch (error) {
+          said.textContent = `The weather did not change: ${error.message}`;
+        }
+      },
+    });
+    inputs.set(name, input);
+    return element('label', {}, input, element('span', {}, label));
+  });
+
+  weather().then(
+    ([now]) => set(now?.cut ? 'unreachable' : now?.status ? String(now.status) : 'fine'),
+    (error) => {
+      said.textContent = `The collector does not answer: ${error.message}`;
+    },
+  );
+  return element('fieldset', { class: 'segments' }, element('legend', {}, 'Collector'), options);
+}
+
+const real = () =>
+  element(
+    'p',
+    { class: 'note' },
+    `This page sends to a real Customer.io workspace (${choices.region ?? 'us'}). Its profiles stand in Customer.io under People, and its weather is not ours to make. `,
+    element('a', { href: '?write_key=' }, 'Back to the collector'),
+  );

@@ -1,0 +1,107 @@
+// A fake of Crisp, after https://docs.crisp.chat/guides/chatbox-sdks/web-sdk/dollar-crisp
+import { createFake } from './fake.js';
+
+/**
+ * Puts Crisp on a page: the site's snippet makes an array, the bundle replaces it by its client.
+ *
+ * @param {Window & Record<string, any>} window
+ * @param {{ late?: boolean, queue?: 'before' | 'after' | 'push' }} [options] queue: when the client runs what stands in the
+ *   array: before or after it takes the array's place, or through its own `push`. Which of them is so is not documented.
+ * @returns {import('./fake.js').Fake}
+ */
+export function install(window, { late, queue = 'before' } = {}) {
+  window.$crisp ??= [];
+
+  // One handler a name: the last `on` wins, `off` removes whoever is there. https://github.com/microsoft/clarity/issues/979
+  const slots = {};
+  const tell = (name, data) => slots[name]?.(data);
+  const known = { 'session:identifier': null };
+  const change = (what, value) => {
+    known[what] = value;
+    tell(`${what}:changed`, value);
+  };
+
+  let number = 0;
+  const message = (from, content, more) => ({
+    type: 'text',
+    from,
+    origin: 'chat',
+    content,
+    fingerprint: 170000000000000 + ++number,
+    timestamp: Date.now(),
+    ...more,
+  });
+
+  const actions = {
+    'chat:open': () => fake.open(),
+    'chat:close': () => fake.close(),
+    'chat:toggle': () => (fake.opened ? fake.close() : fake.open()),
+    'message:send': ([, content]) => fake.visitor(content),
+    'message:show'([, content]) {
+      fake.lines.push({ from: 'bot', text: String(content) });
+      tell('message:received', message('operator', content, { origin: 'local' }));
+    },
+  };
+  const run = ([verb, name, argument]) => {
+    if (verb === 'on') slots[name] = argument;
+    if (verb === 'off') delete slots[name];
+    if (verb === 'do') actions[name]?.(argument);
+    // A setter echoes.
+    if (verb === 'set' && /^user:/.test(name)) change(name, [argument].flat()[0]);
+  };
+
+  const client = {
+    push(...entries) {
+      for (const entry of entries) run(entry);
+    },
+    is: (what) =>
+      what === 'chat:opened' ? fake.opened : what === 'session:ongoing' ? fake.lines.length > 0 : false,
+    get: (what) => known[what] ?? null,
+  };
+
+  const fake = createFake(
+    'crisp',
+    {
+      load() {
+        const early = window.$crisp;
+        if (queue === 'before') early.forEach(run);
+        window.$__CRISP_INSTANCE = client;
+        window.$crisp = client;
+        if (queue === 'after') early.forEach(run);
+        if (queue === 'push') for (const entry of early) client.push(entry);
+        known['session:identifier'] = 'session_5ae4f5b1';
+        tell('session:loaded', 'session_5ae4f5b1');
+        window.CRISP_READY_TRIGGER?.();
+      },
+      open: () => tell('chat:opened'),
+      close: () => tell('chat:closed'),
+      prechat({ name, email, phone }) {
+        if (email) change('user:email', email);
+        if (phone) change('user:phone', phone);
+        if (name) change('user:nickname', name);
+      },
+      visitor(text) {
+        if (fake.lines.filter((line) => line.from === 'visitor').length === 1) tell('chat:initiated');
+        tell('message:sent', message('user', text, { user: { nickname: 'visitor1' } }));
+      },
+      agent: (text, { id, name }) =>
+        tell('message:received', message('operator', text, { user: { user_id: id, nickname: name } })),
+      bot: (text) =>
+        tell(
+          'message:received',
+          message('operator', text, { origin: 'urn:crisp.im:bot:0', automated: true }),
+        ),
+      replay() {
+        tell('session:loaded', known['session:identifier']);
+        if (fake.opened) tell('chat:opened');
+      },
+      uninstall() {
+        delete window.$crisp;
+        delete window.$__CRISP_INSTANCE;
+      },
+    },
+    tell,
+  );
+  if (!late) fake.load();
+  return fake;
+}

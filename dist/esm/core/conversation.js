@@ -1,0 +1,120 @@
+const DAY = 24 * 60 * 60000; // milliseconds
+/** Maps a rating linearly to 1 (worst) to 5 (best), two decimals; undefined if it does not lie on its scale. */
+export function score(rating, worst, best) {
+    const share = (Number(rating) - worst) / (best - worst);
+    return rating !== '' && rating !== null && share >= 0 && share <= 1 ? Math.round(100 + 400 * share) / 100 : undefined;
+}
+/** Whether a signal can begin a conversation: an opening by gesture, or a visitor's message. */
+const begins = (signal) => signal.type === 'opened' ? signal.gesture : signal.type === 'message' && signal.from === 'visitor';
+/** The conversation a signal without a vendor's id belongs to: one of these, `new`, or none. */
+function belongs(signal, all, idle) {
+    const last = all[all.length - 1];
+    if (!last)
+        return begins(signal) ? 'new' : undefined;
+    const quiet = signal.when - last.at >= idle;
+    if (!last.ended && !quiet)
+        return last;
+    // After idleness a replayed history must not pass for news: somebody has to have touched the page.
+    if (begins(signal) && (last.ended || signal.active))
+        return 'new';
+    // A topic that is named after the end is meant for the conversation to come.
+    return signal.when - last.at < DAY && signal.type !== 'topic' ? last : undefined;
+}
+function find(signal, all, idle) {
+    const own = all.filter((one) => !signal.widget || one.widget === signal.widget);
+    if (signal.conversation === undefined)
+        // A rating speaks of what was talked about, not of the window that was opened since.
+        return belongs(signal, signal.type === 'rated' ? own.filter((one) => one.facts.includes('chat_first_message_sent')) : own, idle);
+    const vendor = String(signal.conversation);
+    const known = own.find((one) => one.vendor === vendor);
+    if (known)
+        return known;
+    // An id that comes late joins what was begun without one.
+    const last = own[own.length - 1];
+    return belongs(signal, last && !last.vendor ? [last] : [], idle);
+}
+/**
+ * Takes one signal to the conversations of a visitor, oldest first.
+ *
+ * @param idle milliseconds of silence after which a conversation without a vendor's id is over
+ */
+export function advance(all, signal, idle) {
+    const none = (why) => ({ conversations: all, reached: [], why });
+    if (signal.type === 'opened' && !signal.gesture)
+        return none('no gesture');
+    const found = find(signal, all, idle);
+    if (!found)
+        return none('no conversation');
+    const now = found === 'new'
+        ? { id: signal.fresh, widget: signal.widget, at: signal.when, told: 0, facts: [], ends: signal.ends }
+        : { ...found, at: Math.max(found.at, signal.when) };
+    if (signal.conversation !== undefined) {
+        if (found === 'new')
+            now.id = String(signal.conversation);
+        now.vendor = String(signal.conversation);
+    }
+    const reached = [];
+    const tell = (name, once, properties = {}) => {
+        const fact = once ? `${name}:${once}` : name;
+        if (now.facts.includes(fact))
+            return;
+        now.facts = [...now.facts, fact];
+        now.told = Math.max(signal.when, now.told);
+        reached.push({ name, conversation: now, once, at: now.told, properties });
+    };
+    // A value may come back: sizing, returns, sizing are three facts, so each also counts what was told before it.
+    const tellChange = (name, value, properties) => tell(name, `${value}#${now.facts.filter((fact) => fact.startsWith(name)).length}`, properties);
+    const setTopic = (topic) => {
+        if (topic === now.topic)
+            return;
+        now.topic = topic;
+        tellChange('chat_topic_set', topic);
+    };
+    if (signal.type === 'opened')
+        tell('chat_opened', '');
+    if (found === 'new' && signal.preset)
+        setTopic(signal.preset);
+    switch (signal.type) {
+        case 'topic':
+            setTopic(signal.topic);
+            break;
+        case 'message':
+            if (signal.from === 'visitor') {
+                now.open ?? (now.open = signal.when);
+                now.ended = false;
+                if (!now.topic && signal.guess && !now.facts.includes('chat_first_message_sent'))
+                    setTopic(signal.guess);
+                tell('chat_first_message_sent', '');
+            }
+            else if (signal.from !== 'system') {
+                const bot = signal.from === 'bot';
+                tell('chat_agent_replied', bot ? 'bot' : 'human', { is_bot: bot });
+            }
+            break;
+        case 'assigned':
+            if (signal.team)
+                now.team = signal.team;
+            tell('chat_assigned', String(signal.agent ?? signal.team ?? 'somebody'));
+            break;
+        case 'rated': {
+            const rating = score(signal.score, signal.worst, signal.best);
+            if (rating === undefined || rating === now.score)
+                break;
+            now.score = rating;
+            tellChange('chat_csat_submitted', String(rating), {
+                csat_score: rating,
+                csat_raw: signal.raw ?? signal.score,
+                sentiment: rating <= 2 ? 'negative' : rating >= 4 ? 'positive' : 'neutral',
+            });
+            break;
+        }
+        case 'ended':
+            if (now.open !== undefined)
+                tell('chat_resolved', String(now.open));
+            now.open = undefined;
+            now.ended = true;
+            break;
+    }
+    const conversations = [...all.filter((one) => one !== found), now].sort((a, b) => a.at - b.at);
+    return reached.length ? { conversations, reached } : { conversations, reached, why: 'nothing new' };
+}

@@ -1,0 +1,35 @@
+import type { Storage, View } from '../lib/storage.ts';
+import { type Destination, type Message } from './types.ts';
+/** How things stand with a destination. */
+export interface Standing {
+    /** Failures in a row. */
+    tries: number;
+    /** Not before this time, in milliseconds. */
+    until: number;
+    /** The server said so (Retry-After): nothing goes before. */
+    firm?: boolean;
+    /** A wake has shortened this wait already. */
+    shortened?: boolean;
+    /** The target that has taken a record. */
+    accepted?: string;
+    /** What went wrong last. */
+    error?: string;
+}
+/** What delivery tells. */
+export interface Told {
+    delivered(destination: string, messages: Message[]): void;
+    dropped(destination: string, reason: string, messages: Message[]): void;
+}
+export interface Delivery {
+    /** Something may be ready to go: a new record, an identification, the network, the page is back. */
+    wake(): Promise<void>;
+    /** The page may be about to go: what waits is sent at once, and kept. */
+    leave(): void;
+    stop(): void;
+}
+/** How things stand with a destination, as stored. */
+export declare const standing: (view: View, destination: Destination) => Standing;
+/**
+ * @param hold records of unknown persons stay
+ */
+export declare function delivery(storage: Storage, destinations: readonly Destination[], hold: boolean, told: Told, now?: () => number): Delivery;

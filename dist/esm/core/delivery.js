@@ -1,0 +1,236 @@
+// Brings what waits to its destination: deleted only when taken, retried with patience, one tab at a time.
+import { backoff } from '../lib/backoff.js';
+import { exclusive } from '../lib/exclusive.js';
+import { fault, guard } from '../lib/guard.js';
+import { json } from '../lib/json.js';
+import { randomId } from '../lib/random-id.js';
+import { say } from '../lib/say.js';
+import { drop, keysOf, tally } from './queue.js';
+import { Later, Misconfigured, Refused } from './types.js';
+const SECOND = 1000; // milliseconds
+const MINUTE = 60 * SECOND;
+const OLDEST = 30 * 24 * 60 * MINUTE; // Customer.io forgets anonymous ids then
+const MOST = 1000; // records of one destination
+const BATCH = 50; // messages
+const BYTES = 55000; // a request that is to outlive its page may have 64 KiB, with its envelope
+const LEASE = 20 * SECOND;
+const keyOf = (destination) => `to/${destination.name}`;
+/** How things stand with a destination, as stored. */
+export const standing = (view, destination) => view.get(keyOf(destination)) ?? { tries: 0, until: 0 };
+/** As many records as one request takes. */
+function fill(view, keys) {
+    let bytes = 0;
+    return keys.slice(0, BATCH).filter((key, i) => (bytes += new Blob([json(view.get(key).message)]).size) < BYTES || !i);
+}
+/**
+ * @param hold records of unknown persons stay
+ */
+export function delivery(storage, destinations, hold, told, now = Date.now) {
+    const tab = randomId();
+    const underWay = new Set(); // keys of records that are on the wire
+    const running = new Map(); // the last round
+    const waiting = new Map(); // the round that has not begun
+    const urgent = new Set(); // somebody has asked for it since the last round
+    const timers = new Map();
+    let stopped = false;
+    const goes = (view, key) => {
+        const { message, free } = view.get(key);
+        return !hold || free || !!message.userId;
+    };
+    /** What to send next, or how long to wait. */
+    const take = (view, destination, asked) => {
+        const outdated = keysOf(view, destination.name).filter((key, i, all) => now() - view.get(key).since > OLDEST || i < all.length - MOST);
+        if (outdated.length) {
+            told.dropped(destination.name, 'expired', outdated.map((key) => view.get(key).message));
+            drop(view, outdated, 'expired');
+        }
+        const keys = keysOf(view, destination.name).filter((key) => goes(view, key) && !underWay.has(key));
+        if (!keys.length)
+            return keys;
+        const state = standing(view, destination);
+        let wait = state.until - now();
+        if (wait > SECOND && asked && !state.firm && !state.shortened) {
+            wait = SECOND;
+            view.set(keyOf(destination), { ...state, until: now() + wait, shortened: true });
+        }
+        if (wait > 0)
+            return wait;
+        if (!navigator.locks) {
+            // One tab at a time by a lease. A lease that reaches further than leases do was written by a clock that has jumped.
+            const lease = view.get('lease');
+            if (lease && lease.tab !== tab && lease.until > now() && lease.until <= now() + LEASE)
+                return SECOND;
+            view.set('lease', { tab, until: now() + LEASE });
+        }
+        return fill(view, keys);
+    };
+    /** Lets a destination finish its messages, once, and stores what it made of them. */
+    const prepare = async (destination, keys) => {
+        const batch = new Map();
+        for (const key of keys)
+            batch.set(key, storage.last().get(key));
+        const fresh = [...batch].filter(([, queued]) => destination.prepare && !queued.ready);
+        if (fresh.length) {
+            const finished = await Promise.all(fresh.map(async ([, { message }]) => {
+                const made = await guard('prepare', (raw) => destination.prepare(raw))(message)?.catch(() => undefined);
+                return made ?? message;
+            }));
+            await storage.change((view) => {
+                fresh.forEach(([key], i) => {
+                    const queued = view.get(key);
+                    if (!queued || queued.ready)
+                        return;
+                    // An identification may have come in the meantime.
+                    const { userId } = queued.message;
+                    view.set(key, { ...queued, ready: true, message: { ...finished[i], ...(userId && { userId }) } });
+                });
+            });
+        }
+        return new Map(keys.filter((key) => storage.last().has(key)).map((key) => [key, storage.last().get(key).message]));
+    };
+    const accept = (destination, batch) => storage
+        .change((view) => {
+        const taken = [...batch.keys()].filter((key) => view.delete(key));
+        tally(view, ({ delivered }) => ({ delivered: delivered + taken.length }));
+        view.set(keyOf(destination), { tries: 0, until: 0, accepted: destination.target ?? '' });
+        return taken;
+    })
+        .then((taken) => {
+        if (taken.length)
+            told.delivered(destination.name, taken.map((key) => batch.get(key)));
+    });
+    /** Sends a batch; a refused one is split in halves. Returns what was refused standing alone. */
+    const send = async (destination, batch) => {
+        const keys = [...batch.keys()];
+        for (const key of keys)
+            underWay.add(key);
+        try {
+            await destination.deliver([...batch.values()], { leaving: false });
+        }
+        catch (error) {
+            if (!(error instanceof Refused))
+                throw error;
+            if (keys.length === 1) {
+                fault(destination.name, error);
+                return keys;
+            }
+            const half = (from, to) => send(destination, new Map([...batch].slice(from, to)));
+            const middle = keys.length >> 1;
+            return [...(await half(0, middle)), ...(await half(middle))];
+        }
+        finally {
+            for (const key of keys)
+                underWay.delete(key);
+        }
+        await accept(destination, batch);
+        return [];
+    };
+    /** What a failure means for the next try. */
+    const fail = (destination, error) => storage.change((view) => {
+        const state = standing(view, destination);
+        const slow = error instanceof Misconfigured;
+        const wait = error instanceof Later
+            ? Math.min(Math.max(error.seconds, 0), 3600) * SECOND
+            : slow
+                ? Math.max(30 * SECOND, backoff(state.tries, 30 * SECOND, 15 * MINUTE))
+                : backoff(state.tries, SECOND, 5 * MINUTE);
+        view.set(keyOf(destination), {
+            tries: state.tries + 1,
+            until: now() + wait,
+            firm: error instanceof Later,
+            accepted: state.accepted,
+            error: String(error?.message ?? error),
+        });
+        fault(destination.name, error);
+        if (slow)
+            say(`${destination.name} does not take our messages: ${error.message}`);
+        return wait;
+    });
+    const round = async (destination, asked) => {
+        const again = (wait) => {
+            clearTimeout(timers.get(destination));
+            timers.set(destination, setTimeout(() => start(destination, false), wait));
+        };
+        try {
+            while (!stopped) {
+                const next = await storage.change((view) => take(view, destination, asked));
+                if (typeof next === 'number')
+                    return again(next);
+                if (!next.length)
+                    return;
+                const refused = await send(destination, await prepare(destination, next));
+                if (!refused.length)
+                    continue;
+                const dropped = await storage.change((view) => {
+                    if (standing(view, destination).accepted !== (destination.target ?? ''))
+                        return undefined;
+                    const messages = refused.filter((key) => view.has(key)).map((key) => view.get(key).message);
+                    drop(view, refused, 'refused');
+                    return messages;
+                });
+                if (!dropped)
+                    throw new Misconfigured('it refuses every record and never took one; check the write key and the host');
+                told.dropped(destination.name, 'refused', dropped);
+            }
+        }
+        catch (error) {
+            again(await fail(destination, error));
+        }
+        finally {
+            if (!navigator.locks)
+                await storage.change((view) => {
+                    if (view.get('lease')?.tab === tab)
+                        view.delete('lease');
+                });
+        }
+    };
+    /** One round at a time in this tab; the wakes that come during a round are answered by one more. */
+    const start = (destination, wake) => {
+        if (wake)
+            urgent.add(destination);
+        const next = waiting.get(destination) ??
+            (running.get(destination) ?? Promise.resolve())
+                .then(() => {
+                waiting.delete(destination);
+                return exclusive(`chatstone ${destination.name}`, () => round(destination, urgent.delete(destination)));
+            })
+                .catch((error) => fault('delivery', error));
+        waiting.set(destination, next);
+        running.set(destination, next);
+        return next;
+    };
+    return {
+        wake: () => Promise.all(destinations.map((destination) => start(destination, true))).then(() => undefined),
+        leave() {
+            const view = storage.last();
+            for (const destination of destinations) {
+                if (standing(view, destination).until > now() && standing(view, destination).firm)
+                    continue;
+                const keys = fill(view, keysOf(view, destination.name).filter((key) => goes(view, key) && !underWay.has(key)));
+                if (!keys.length)
+                    continue;
+                for (const key of keys) {
+                    underWay.add(key);
+                    // From here on it goes as it stands.
+                    if (destination.prepare && !view.get(key).ready)
+                        storage.keep(key, { ...view.get(key), ready: true });
+                }
+                const batch = new Map(keys.map((key) => [key, view.get(key).message]));
+                destination
+                    .deliver([...batch.values()], { leaving: true })
+                    .then(() => accept(destination, batch))
+                    .catch((error) => fault(destination.name, error)) // it waits as before
+                    .finally(() => {
+                    for (const key of keys)
+                        underWay.delete(key);
+                    return start(destination, false);
+                });
+            }
+        },
+        stop() {
+            stopped = true;
+            for (const timer of timers.values())
+                clearTimeout(timer);
+        },
+    };
+}

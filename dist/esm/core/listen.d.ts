@@ -1,0 +1,10 @@
+import type { Signal, Source } from './types.ts';
+export interface Listening {
+    /** Looks for widgets that are there now, or there anew. */
+    look(): void;
+    /** The names of the sources whose widget was found. */
+    found(): string[];
+    stop(): void;
+}
+/** Connects each source when its widget is found; again when the widget was replaced. */
+export declare function listen(sources: readonly Source[], heard: (source: Source, signal: Signal, text?: string) => void): Listening;

@@ -1,0 +1,36 @@
+// Finds the sources' widgets, whenever they come, and connects each to the conversation.
+import { guard } from '../lib/guard.js';
+/** Connects each source when its widget is found; again when the widget was replaced. */
+export function listen(sources, heard) {
+    const held = new Map();
+    return {
+        look() {
+            for (const source of sources) {
+                const found = guard(source.name, () => source.ready())();
+                const before = held.get(source);
+                if (!found || found === before?.found)
+                    continue;
+                before?.stop?.();
+                let live = true;
+                const emit = guard(source.name, (signal, text) => {
+                    if (live)
+                        heard(source, signal, text);
+                });
+                const stop = guard(source.name, () => source.connect(emit))();
+                held.set(source, {
+                    found,
+                    stop: guard(source.name, () => {
+                        live = false;
+                        stop?.();
+                    }),
+                });
+            }
+        },
+        found: () => [...held.keys()].map(({ name }) => name),
+        stop() {
+            for (const { stop } of held.values())
+                stop?.();
+            held.clear();
+        },
+    };
+}

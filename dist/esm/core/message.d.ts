@@ -1,0 +1,18 @@
+import type { Reached } from './conversation.ts';
+import type { Message, Plain } from './types.ts';
+/** Set when the script is built. */
+export declare const VERSION = "0.1.0";
+/** Keeps what may leave the page: plain values under known names, or under names that the site registered. */
+export declare function allowed(facts: Record<string, unknown>, registered: readonly string[], refuse: (name: string, why: string) => void): Record<string, Plain>;
+/** When and where something happened, and to whom. */
+export interface Scene {
+    visitor: string;
+    userId?: string;
+    page: Record<string, string>;
+    /** Global Privacy Control is on. */
+    gpc?: boolean;
+}
+/** A milestone as a track message. The same fact has the same messageId. */
+export declare function track({ name, conversation, once, at, properties }: Reached, facts: Record<string, Plain>, scene: Scene): Message;
+/** What is known of the person, as an identify message; `cause` names the fact it goes back to. */
+export declare const identify: (traits: Record<string, unknown>, at: number, cause: string, scene: Scene) => Message;

@@ -1,0 +1,64 @@
+import { type Topics } from './topics.ts';
+import type { Person } from './types.ts';
+/** A purchase. */
+export interface Order {
+    order_id: string | number;
+    value?: number;
+    currency?: string;
+}
+/** Everything the site may choose; all of it has a default. */
+export interface Options {
+    /** Who says that we may store and send: `auto`, `granted`, `manual`, or a platform's name. */
+    consent?: string;
+    /** `hold` keeps milestones on the device until the person is known; `send` sends them under the anonymous id. */
+    anonymous?: 'hold' | 'send';
+    /** What the userId is: the e-mail address, or the site's own id. */
+    identifyBy?: 'email' | 'id';
+    /** The known customer. */
+    user?: Person;
+    /** The order, on a thank-you page. */
+    order?: Order;
+    /** The product, on its page. */
+    product?: {
+        sku?: string;
+    };
+    pageType?: string;
+    /** Topic id → words, or patterns as "/…/i". Extends and overrides the list; an empty list of words removes a topic. */
+    topics?: Record<string, (string | RegExp)[]>;
+    /** Beginning of a path (`*` for anything) → topic. */
+    pages?: Record<string, string>;
+    /** Further property names that may leave the page. */
+    properties?: string[];
+    /** `conversation` in minutes (30), `case` in hours (72). */
+    idle?: {
+        conversation?: number;
+        case?: number;
+    };
+    /** Topics on which an open case is a high risk. */
+    risk?: string[];
+    /** `false` leaves `open_support_case` to the helpdesk. */
+    openCase?: boolean;
+    /** `deny` honours Global Privacy Control as a denial. */
+    gpc?: 'report' | 'deny';
+}
+/** The options with their defaults. */
+export interface Chosen {
+    consent: string;
+    hold: boolean;
+    identifyBy: 'email' | 'id';
+    user?: Person;
+    order?: Order;
+    facts: Record<string, unknown>;
+    topics: Topics;
+    pages: Record<string, string>;
+    properties: string[];
+    idle: {
+        conversation: number;
+        case: number;
+    };
+    risk: string[];
+    openCase: boolean;
+    gpcDenies: boolean;
+}
+/** Checks the options; what is wrong is said and keeps its default. */
+export declare function choose(given: Options): Chosen;

@@ -1,0 +1,32 @@
+const NOTHING = { n: 0, delivered: 0, dropped: {}, ignored: {}, orders: [] };
+/** The counts, changed by `change` where it is given. */
+export function tally(view, change) {
+    const now = view.get('tally') ?? NOTHING;
+    if (!change)
+        return now;
+    const next = { ...now, ...change(now) };
+    view.set('tally', next);
+    return next;
+}
+/** Counts one more under a reason. */
+export const count = (counts, reason, by = 1) => ({
+    ...counts,
+    [reason]: (counts[reason] ?? 0) + by,
+});
+/** The keys of the records that wait for a destination (for all, if none is named), oldest first. */
+export const keysOf = (view, destination) => [...view.keys()].filter((key) => key.startsWith(destination ? `q/${destination}/` : 'q/')).sort();
+/** Puts a message at the end of a destination's queue, or right before the record `before`. Returns its key. */
+export function enqueue(view, destination, message, since, before) {
+    const { n } = tally(view, (now) => ({ n: Math.max(since, now.n + 1) }));
+    // "!" sorts before every messageId.
+    const key = before ? `${before.slice(0, before.lastIndexOf('/'))}/!${message.messageId}` : `q/${destination}/${n}/${message.messageId}`;
+    view.set(key, { message, since });
+    return key;
+}
+/** Takes records away that will not be delivered, and counts them. */
+export function drop(view, keys, reason) {
+    for (const key of keys)
+        view.delete(key);
+    if (keys.length)
+        tally(view, ({ dropped }) => ({ dropped: count(dropped, reason, keys.length) }));
+}

@@ -1,0 +1,12 @@
+import type { Conversation, Reached } from './conversation.ts';
+/** Topics on which an open case puts a customer at risk, unless the site names its own (`risk`). */
+export declare const RISKY: string[];
+/**
+ * The traits after `reached`, given those before it.
+ *
+ * @param openCase whether `open_support_case` is ours to tell; false leaves it to the helpdesk
+ */
+export declare function rollups(before: Record<string, unknown>, conversations: readonly Conversation[], reached: readonly Reached[], { risk, openCase }: {
+    risk: readonly string[];
+    openCase: boolean;
+}): Record<string, unknown>;

@@ -1,0 +1,65 @@
+import type { View } from '../lib/storage.ts';
+import { type Happened, type Reached } from './conversation.ts';
+import { type Known, type Said } from './identity.ts';
+import type { Message, Plain } from './types.ts';
+/** One thing that happened on a page, written down in the task in which it happened. */
+export interface Entry {
+    /** The device's clock, in milliseconds. */
+    now: number;
+    /** The visitor id at that moment; '' if there was none yet. */
+    visitor: string;
+    /** A visitor id, in case a new one is needed. */
+    fresh: string;
+    page: Record<string, string>;
+    gpc?: boolean;
+    /** What the site has said about the next milestones. */
+    facts: Record<string, Plain>;
+    happened?: Happened;
+    said?: Said & {
+        traits: Record<string, unknown>;
+    };
+    /** A purchase, by its order id. */
+    order?: string;
+    /** The person left: `fresh` is the visitor id from now on. */
+    reset?: boolean;
+    /** A page was visited: time to see what has become old. */
+    visit?: boolean;
+}
+/** What the site chose. */
+export interface Rules {
+    destinations: readonly {
+        readonly name: string;
+        readonly holdout?: number;
+    }[];
+    identifyBy: 'email' | 'id';
+    /** Records of unknown persons stay on the device. */
+    hold: boolean;
+    /** Milliseconds. */
+    idle: {
+        conversation: number;
+        case: number;
+    };
+    risk: readonly string[];
+    openCase: boolean;
+}
+/** What came of an entry. */
+export interface Outcome {
+    /** The visitor id from now on. */
+    visitor: string;
+    reached: Reached[];
+    messages: Message[];
+    dropped: {
+        reason: string;
+        messages: Message[];
+    }[];
+    /** Why a signal made no milestone. */
+    why?: string;
+}
+/** Whoever has the device at `now`, where `visitor` had it when the page last looked. */
+export declare function follow(view: View, visitor: string, now?: number): string;
+/** The person behind a visitor id, as far as known. */
+export declare const knownOf: (view: View, visitor: string) => Known;
+/** Takes what a visitor left behind unidentified: dropped and counted, or, where anonymous records go out, set free. */
+export declare function leaveBehind(view: View, visitor: string, hold: boolean, outcome: Outcome): void;
+/** Settles one entry. Throws nothing that is not a fault of ours. */
+export declare function settle(view: View, entry: Entry, rules: Rules): Outcome;

@@ -1,0 +1,123 @@
+import type { MilestoneName } from './milestones.ts';
+export { Later, Misconfigured, Refused } from '../lib/answer.ts';
+export type { MilestoneName };
+/** Undoes what the function that returned it did. */
+export type Stop = () => void;
+/** Who speaks. Never "sent" or "received": vendors disagree on the side from which they are told. */
+export type Party = 'visitor' | 'agent' | 'bot' | 'system';
+/** How firmly an identity is known, strongest first. */
+export type Strength = 'site' | 'checkout' | 'widget' | 'form';
+/** Who a visitor is, as far as somebody says. */
+export interface Person {
+    /** The site's own id of the customer. */
+    id?: string | number;
+    email?: string;
+    phone?: string;
+    name?: string;
+    /** Further attributes of the person; only the site itself hands these over. */
+    traits?: Record<string, unknown>;
+}
+interface Happening {
+    /** The vendor's id of the conversation, where it gives one. */
+    conversation?: string | number;
+    /** The vendor's time of the event as it stands: seconds, milliseconds or ISO 8601. The core decides whether it is sane. */
+    at?: number | string;
+}
+/** What a source tells. No signal has a field for text. */
+export type Signal = Happening & ({
+    type: 'opened';
+} | {
+    type: 'message';
+    from: Party;
+} | {
+    type: 'assigned';
+    agent?: string | number;
+    team?: string;
+} | {
+    type: 'topic';
+    topic: string;
+} | {
+    type: 'ended';
+} | {
+    type: 'rated';
+    score: number;
+    worst: number;
+    best: number;
+    raw?: string | number;
+} | ({
+    type: 'person';
+    by?: Strength;
+} & Person) | {
+    type: 'conversation';
+});
+/**
+ * Hands a signal over. `text` is the visitor's own line, for the topic words only: it is matched on the device in this
+ * very call and forgotten; no other argument and no type holds text.
+ */
+export type Emit = (signal: Signal, text?: string) => void;
+/** What a source can tell: outright, or (with `?`) inferred from another sign. */
+export type Told = What | `${What}?`;
+type What = MilestoneName | 'identity';
+/** A chat widget, form or shop surface. */
+export interface Source {
+    /** The vendor's name; the file's name too. */
+    readonly name: string;
+    /** Which milestones, and whether identity, it can tell. */
+    readonly tells: readonly Told[];
+    /** Window events at which it is worth looking at once. */
+    readonly wake?: readonly string[];
+    /**
+     * Only looks, and is asked often: what it found, or something falsy. When it finds another object than the one that is
+     * connected (a stub that its bundle replaced, a widget booted again), the old connection is stopped and a new one made.
+     */
+    ready(): unknown;
+    /** Called after `ready`; returns what takes the hooks away again. */
+    connect(emit: Emit): Stop;
+    /** Opens the widget on the page's request. */
+    open?(): void;
+}
+/** Values that may stand in properties. */
+export type Plain = string | number | boolean;
+/** One message on its way to a destination, as it stands on the wire. */
+export interface Message {
+    type: 'track' | 'identify';
+    event?: string;
+    properties?: Record<string, Plain>;
+    traits?: Record<string, unknown>;
+    /** Fixed when recorded, the same on every retry and for the same fact. */
+    messageId: string;
+    /** ISO 8601 with milliseconds: when it happened. */
+    timestamp: string;
+    anonymousId: string;
+    userId?: string;
+    context: Record<string, unknown>;
+}
+/** A system that takes messages. */
+export interface Destination {
+    readonly name: string;
+    /**
+     * Resolves when the messages are taken. Rejects with Refused (split, at last drop), Misconfigured (keep, retry slowly),
+     * Later(seconds) (keep until then), anything else: keep and back off.
+     */
+    deliver(messages: readonly Message[], how: {
+        leaving: boolean;
+    }): Promise<void>;
+    /** Finishes a message once, before its first try; what it returns is stored and sent unchanged on every try. */
+    prepare?(message: Message): Promise<Message>;
+    /** The user id that the vendor's own client on this page already has. */
+    user?(): string | undefined;
+    /** Names the key and host it delivers to: whether these ever took a record tells a wrong set-up from a wrong record. */
+    readonly target?: string;
+    /** Percent of persons, 0 to 100, who are marked `chat_holdout` and get no activation flags. */
+    readonly holdout?: number;
+}
+/** Whether we may store and send. */
+export type ConsentState = 'pending' | 'granted' | 'denied';
+/** A consent management platform. */
+export interface Consent {
+    readonly name: string;
+    /** Only looks: is there a sign of it on the page? */
+    sign(): boolean;
+    /** Tells each decision, the present one too if there is one. Absent: it is known by its sign only. */
+    connect?(tell: (state: ConsentState) => void): Stop;
+}

@@ -1,0 +1,1 @@
+export { Later, Misconfigured, Refused } from '../lib/answer.js';

@@ -1,0 +1,14 @@
+// What a server may answer to a delivery, as errors: a destination throws one of these, the delivery loop acts on it.
+/** The server refused what was sent (400, 413, 422): the batch is split until the bad record stands alone. */
+export class Refused extends Error {
+}
+/** A wrong key or host (401, 403, 404), not a wrong record: everything is kept and tried again slowly. */
+export class Misconfigured extends Error {
+}
+/** The server asked to come back later (429 or 503 with Retry-After). */
+export class Later extends Error {
+    constructor(seconds, message) {
+        super(message);
+        this.seconds = seconds;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The page's address without its query string, save `utm_*`, and the referrer without any. No title: widgets flash what
+ * was said in it.
+ */
+export declare function page(address?: string, referrer?: string): Record<string, string>;

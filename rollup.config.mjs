@@ -1,0 +1,109 @@
+// What is bundled from dist/esm into the files that people paste. scripts/build.mjs runs it.
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import terser from '@rollup/plugin-terser';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
+const minify = ({ banner, mangle = true, module }) =>
+  terser({
+    ecma: 2020,
+    module,
+    compress: { passes: 3 },
+    mangle,
+    format: { comments: false, preamble: `/*! ${banner} */` },
+  });
+
+// Private properties begin with one underscore. What a vendor named so (`window['_hsq']`) stands in quotes and keeps its name.
+const privates = { properties: { regex: /^_[a-z]/, keep_quoted: true } };
+
+const bareImports = {
+  name: 'bare-imports',
+  resolveId: (name) => (/^[\w@]/.test(name) ? fileURLToPath(import.meta.resolve(name)) : null),
+};
+
+// Customer.io's client has no `exports` map and imports folders, so it is looked up as bundlers do: `module` before `main`.
+const bundlerImports = {
+  name: 'bundler-imports',
+  resolveId(name, importer) {
+    if (!importer || name.startsWith('\0')) return null;
+    const require = createRequire(importer.includes('node_modules') ? importer : import.meta.url);
+    if (name.startsWith('.')) return require.resolve(name);
+    const manifest = require.resolve(`${name}/package.json`);
+    const { module } = require(manifest);
+    return module ? join(dirname(manifest), module) : fileURLToPath(import.meta.resolve(name));
+  },
+};
+
+// What the settings in destinations/customerio-client.ts never reach, and what stands in for it.
+const LEFT_OUT = {
+  '@segment/facade':
+    'export const Facade = 0, Alias = 0, Group = 0, Identify = 0, Page = 0, Screen = 0, Track = 0', // middleware of the page
+  'customerio-gist-web': 'export default {}', // in-app messages: their code runs on import and writes to sessionStorage
+  'js-cookie': 'export default { get() {}, set() {}, remove() {} }', // it probes for the domain with a cookie `__tld__`
+  'node-fetch': 'export default 0',
+  'spark-md5': 'export default { hash: (text) => text.slice(-36) }', // hashes an event and a UUID into an id: the UUID is one
+  unfetch: 'export default 0', // fetch before 2017
+};
+const leaveOut = {
+  name: 'leave-out',
+  resolveId: (name) => (name in LEFT_OUT ? `\0${name}` : null),
+  // Its lazy parts too: the address `?cio_debug_session=true` would start the in-app messages on any shop.
+  resolveDynamicImport: () => '\0lazy',
+  load: (id) => (id === '\0lazy' ? 'export {}' : id.startsWith('\0') ? LEFT_OUT[id.slice(1)] : null),
+};
+
+// The client tries localStorage out by writing and removing a key named `test`, which a shop may own. Nothing is stored
+// through it here, so it finds no localStorage.
+const withoutLocalStorage = 'const localStorage = void 0;';
+
+// tsc wraps every computed import() in a helper that turns .ts into .js; the address here is that of a file beside the script.
+const computedImport = {
+  name: 'computed-import',
+  transform: (code) =>
+    code.includes('__rewriteRelativeImportExtension')
+      ? {
+          code: code
+            .replace(/^var __rewriteRelativeImportExtension = [\s\S]*?\n\};\n/, '')
+            .replaceAll('__rewriteRelativeImportExtension(', '('),
+          map: null,
+        }
+      : null,
+};
+
+const ours = (format) => ({
+  plugins: [computedImport, bareImports, minify({ banner: `chatstone ${version} MIT`, mangle: privates })],
+  output: { format },
+});
+
+const theirs = {
+  treeshake: { moduleSideEffects: false }, // as its package.json says
+  plugins: [
+    leaveOut,
+    bundlerImports,
+    minify({
+      banner: `chatstone ${version} MIT, with the client of Customer.io, MIT, © 2021 Segment, © 2023 Customer.io`,
+      module: true,
+    }),
+  ],
+  output: { format: 'es', intro: withoutLocalStorage, inlineDynamicImports: true },
+};
+
+const BUNDLES = {
+  'chatstone.js': { from: 'script.js', ...ours('iife') },
+  'chatstone-customerio.js': { from: 'destinations/customerio-client.js', ...theirs },
+  'chatstone-debug.js': { from: 'debug/panel.js', ...ours('es') },
+  'shopify/chatstone-pixel.js': { from: 'shopify/pixel.js', ...ours('iife') },
+};
+
+/** The configurations of the bundles whose source exists, from the modules in `esm` to files in `dist`. */
+export default (esm, dist) =>
+  Object.entries(BUNDLES)
+    .filter(([, { from }]) => existsSync(join(esm, from)))
+    .map(([file, { from, output, ...options }]) => ({
+      ...options,
+      input: join(esm, from),
+      output: { ...output, file: join(dist, file) },
+    }));

@@ -1,0 +1,75 @@
+// Measures the scripts in dist/: as they are, under gzip -9 and under brotli -11.
+//   node scripts/size.mjs [--json]
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+const brotli = (bytes) =>
+  brotliCompressSync(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  });
+
+/** Bytes of each script that people paste; `budget` is the most that package.json allows, in bytes under brotli. */
+export function sizes(folder = 'dist') {
+  return readdirSync(join(root, folder), { recursive: true })
+    .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith('.js') && !file.startsWith(`${folder}/esm/`))
+    .sort()
+    .map((file) => {
+      const bytes = readFileSync(join(root, file));
+      return {
+        file,
+        raw: bytes.length,
+        gzip: gzipSync(bytes, { level: 9 }).length,
+        brotli: brotli(bytes).length,
+        budget: manifest.size?.[file],
+      };
+    });
+}
+
+/** What is wrong with the sizes, a sentence each. */
+export function excesses(measured, budgets = manifest.size ?? {}) {
+  const missing = Object.keys(budgets).filter((file) => !measured.some((size) => size.file === file));
+  const large = measured.filter(({ budget, brotli }) => budget !== undefined && brotli > budget);
+  return [
+    ...missing.map((file) => `${file} has a budget and is not there: run npm run build.`),
+    ...large.map(
+      ({ file, brotli, budget }) =>
+        `${file} has ${count(brotli)} bytes under brotli, ${count(brotli - budget)} more than its budget of ${count(budget)}.`,
+    ),
+  ];
+}
+
+const count = (bytes) => (bytes === undefined ? '' : bytes.toLocaleString('en-US'));
+
+function table(measured) {
+  const rows = [
+    ['file', 'bytes', 'gzip', 'brotli', 'budget'],
+    ...measured.map(({ file, raw, gzip, brotli, budget }) => [
+      file,
+      ...[raw, gzip, brotli, budget].map(count),
+    ]),
+  ];
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => (i ? cell.padStart(widths[i]) : cell.padEnd(widths[i])))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const measured = sizes();
+  console.log(process.argv.includes('--json') ? JSON.stringify(measured, null, 2) : table(measured));
+  for (const sentence of excesses(measured)) {
+    console.error(sentence);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,63 @@
+// Whether we may store and send: pending, granted or denied, and who said so.
+import { guard } from '../lib/guard.ts';
+import { say } from '../lib/say.ts';
+import type { Consent, ConsentState, Stop } from './types.ts';
+
+export interface Permission {
+  state(): ConsentState;
+  /** Who decided, or who is asked. */
+  by(): string;
+  /** The page itself says it. */
+  set(state: ConsentState, by: string): void;
+  /** Looks for a consent platform that came late; it takes over at once. */
+  look(): void;
+  stop(): void;
+}
+
+/**
+ * @param mode `granted`, `manual`, the name of one of the platforms, or `auto`: a platform with a sign on the page decides,
+ * however late it comes; no sign by the `load` of the window means granted
+ * @param changed called with each new state
+ */
+export function consent(mode: string, platforms: readonly Consent[], changed: (state: ConsentState) => void): Permission {
+  let state: ConsentState = 'pending';
+  let by = mode;
+  let settled = false; // a platform, or the page itself, has taken over
+  let stop: Stop | undefined;
+  let loaded = document.readyState === 'complete';
+
+  const set = (next: ConsentState, who: string) => {
+    by = who;
+    if (next === state) return;
+    state = next;
+    changed(state);
+  };
+  const look = () => {
+    if (settled) return;
+    const found = platforms.find((one) => (mode === 'auto' || mode === one.name) && guard(one.name, () => one.sign())());
+    if (found) {
+      settled = true;
+      set('pending', found.name);
+      if (found.connect) stop = found.connect(guard(found.name, (next) => set(next, found.name)));
+      else say(`${found.name} manages consent here and cannot be read yet: say chatstone('consent', 'granted') when it is given.`);
+    } else if (mode === 'granted' || (mode === 'auto' && loaded)) set('granted', mode);
+  };
+  const onLoad = () => {
+    loaded = true;
+    look();
+  };
+  addEventListener('load', onLoad);
+  return {
+    state: () => state,
+    by: () => by,
+    set(next, who) {
+      settled = true; // whoever speaks for the page has the last word
+      set(next, who);
+    },
+    look,
+    stop() {
+      removeEventListener('load', onLoad);
+      stop?.();
+    },
+  };
+}

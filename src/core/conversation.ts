@@ -1,0 +1,176 @@
+// Signals become milestones: a pure function, no clock, no storage, no ids of its own.
+import type { MilestoneName, Plain, Signal } from './types.ts';
+
+const DAY = 24 * 60 * 60_000; // milliseconds
+
+/** A signal with all that the decision needs; `at` in milliseconds, the agent only as a hash, the rating as 1 to 5. */
+export type Happened = Signal & {
+  widget: string;
+  when: number;
+  /** A person just did something that may have opened the window, or the page opened it itself. */
+  gesture: boolean;
+  /** This page has seen a gesture since it loaded. */
+  active: boolean;
+  /** An id for the conversation that may begin now. */
+  fresh: string;
+  /** What the visitor's words, or else the page, speak of. */
+  guess?: string;
+  /** A topic that was named before the conversation began. */
+  preset?: string;
+  /** The source can tell the end of a conversation. */
+  ends: boolean;
+};
+
+/** How far a conversation is. */
+export interface Conversation {
+  /** `conversation_id` on the wire; never changes. */
+  id: string;
+  widget: string;
+  /** The vendor's id; it may come late. */
+  vendor?: string;
+  /** Time of the last signal. */
+  at: number;
+  /** Timestamp of the last milestone: the next one is never before it. */
+  told: number;
+  /** The facts that were told, each once. */
+  facts: readonly string[];
+  topic?: string;
+  team?: string;
+  score?: number;
+  /** Time of the visitor's message that opened the case; absent when nothing is open. */
+  open?: number;
+  ended?: boolean;
+  ends: boolean;
+}
+
+/** A milestone that was reached. */
+export interface Reached {
+  name: MilestoneName;
+  conversation: Conversation;
+  /** What it is once per, beside the conversation. */
+  once: string;
+  /** When it happened, in milliseconds. */
+  at: number;
+  properties: Record<string, Plain>;
+}
+
+/** What a signal did: the conversations as they are now, what was reached, and otherwise why nothing was. */
+export interface Step {
+  conversations: readonly Conversation[];
+  reached: Reached[];
+  why?: string;
+}
+
+/** Maps a rating linearly to 1 (worst) to 5 (best), two decimals; undefined if it does not lie on its scale. */
+export function score(rating: unknown, worst: number, best: number): number | undefined {
+  const share = (Number(rating) - worst) / (best - worst);
+  return rating !== '' && rating !== null && share >= 0 && share <= 1 ? Math.round(100 + 400 * share) / 100 : undefined;
+}
+
+/** Whether a signal can begin a conversation: an opening by gesture, or a visitor's message. */
+const begins = (signal: Happened): boolean =>
+  signal.type === 'opened' ? signal.gesture : signal.type === 'message' && signal.from === 'visitor';
+
+/** The conversation a signal without a vendor's id belongs to: one of these, `new`, or none. */
+function belongs(signal: Happened, all: readonly Conversation[], idle: number): Conversation | 'new' | undefined {
+  const last = all[all.length - 1];
+  if (!last) return begins(signal) ? 'new' : undefined;
+  const quiet = signal.when - last.at >= idle;
+  if (!last.ended && !quiet) return last;
+  // After idleness a replayed history must not pass for news: somebody has to have touched the page.
+  if (begins(signal) && (last.ended || signal.active)) return 'new';
+  // A topic that is named after the end is meant for the conversation to come.
+  return signal.when - last.at < DAY && signal.type !== 'topic' ? last : undefined;
+}
+
+function find(signal: Happened, all: readonly Conversation[], idle: number): Conversation | 'new' | undefined {
+  const own = all.filter((one) => !signal.widget || one.widget === signal.widget);
+  if (signal.conversation === undefined)
+    // A rating speaks of what was talked about, not of the window that was opened since.
+    return belongs(signal, signal.type === 'rated' ? own.filter((one) => one.facts.includes('chat_first_message_sent')) : own, idle);
+  const vendor = String(signal.conversation);
+  const known = own.find((one) => one.vendor === vendor);
+  if (known) return known;
+  // An id that comes late joins what was begun without one.
+  const last = own[own.length - 1];
+  return belongs(signal, last && !last.vendor ? [last] : [], idle);
+}
+
+/**
+ * Takes one signal to the conversations of a visitor, oldest first.
+ *
+ * @param idle milliseconds of silence after which a conversation without a vendor's id is over
+ */
+export function advance(all: readonly Conversation[], signal: Happened, idle: number): Step {
+  const none = (why: string): Step => ({ conversations: all, reached: [], why });
+  if (signal.type === 'opened' && !signal.gesture) return none('no gesture');
+  const found = find(signal, all, idle);
+  if (!found) return none('no conversation');
+
+  const now: Conversation =
+    found === 'new'
+      ? { id: signal.fresh, widget: signal.widget, at: signal.when, told: 0, facts: [], ends: signal.ends }
+      : { ...found, at: Math.max(found.at, signal.when) };
+  if (signal.conversation !== undefined) {
+    if (found === 'new') now.id = String(signal.conversation);
+    now.vendor = String(signal.conversation);
+  }
+
+  const reached: Reached[] = [];
+  const tell = (name: MilestoneName, once: string, properties: Record<string, Plain> = {}) => {
+    const fact = once ? `${name}:${once}` : name;
+    if (now.facts.includes(fact)) return;
+    now.facts = [...now.facts, fact];
+    now.told = Math.max(signal.when, now.told);
+    reached.push({ name, conversation: now, once, at: now.told, properties });
+  };
+  // A value may come back: sizing, returns, sizing are three facts, so each also counts what was told before it.
+  const tellChange = (name: MilestoneName, value: string, properties?: Record<string, Plain>) =>
+    tell(name, `${value}#${now.facts.filter((fact) => fact.startsWith(name)).length}`, properties);
+  const setTopic = (topic: string) => {
+    if (topic === now.topic) return;
+    now.topic = topic;
+    tellChange('chat_topic_set', topic);
+  };
+
+  if (signal.type === 'opened') tell('chat_opened', '');
+  if (found === 'new' && signal.preset) setTopic(signal.preset);
+  switch (signal.type) {
+    case 'topic':
+      setTopic(signal.topic);
+      break;
+    case 'message':
+      if (signal.from === 'visitor') {
+        now.open ??= signal.when;
+        now.ended = false;
+        if (!now.topic && signal.guess && !now.facts.includes('chat_first_message_sent')) setTopic(signal.guess);
+        tell('chat_first_message_sent', '');
+      } else if (signal.from !== 'system') {
+        const bot = signal.from === 'bot';
+        tell('chat_agent_replied', bot ? 'bot' : 'human', { is_bot: bot });
+      }
+      break;
+    case 'assigned':
+      if (signal.team) now.team = signal.team;
+      tell('chat_assigned', String(signal.agent ?? signal.team ?? 'somebody'));
+      break;
+    case 'rated': {
+      const rating = score(signal.score, signal.worst, signal.best);
+      if (rating === undefined || rating === now.score) break;
+      now.score = rating;
+      tellChange('chat_csat_submitted', String(rating), {
+        csat_score: rating,
+        csat_raw: signal.raw ?? signal.score,
+        sentiment: rating <= 2 ? 'negative' : rating >= 4 ? 'positive' : 'neutral',
+      });
+      break;
+    }
+    case 'ended':
+      if (now.open !== undefined) tell('chat_resolved', String(now.open));
+      now.open = undefined;
+      now.ended = true;
+      break;
+  }
+  const conversations = [...all.filter((one) => one !== found), now].sort((a, b) => a.at - b.at);
+  return reached.length ? { conversations, reached } : { conversations, reached, why: 'nothing new' };
+}

@@ -1,0 +1,275 @@
+// Brings what waits to its destination: deleted only when taken, retried with patience, one tab at a time.
+import { backoff } from '../lib/backoff.ts';
+import { exclusive } from '../lib/exclusive.ts';
+import { fault, guard } from '../lib/guard.ts';
+import { json } from '../lib/json.ts';
+import { randomId } from '../lib/random-id.ts';
+import { say } from '../lib/say.ts';
+import type { Storage, View } from '../lib/storage.ts';
+import { drop, keysOf, type Queued, tally } from './queue.ts';
+import { type Destination, Later, type Message, Misconfigured, Refused } from './types.ts';
+
+/** How things stand with a destination. */
+export interface Standing {
+  /** Failures in a row. */
+  tries: number;
+  /** Not before this time, in milliseconds. */
+  until: number;
+  /** The server said so (Retry-After): nothing goes before. */
+  firm?: boolean;
+  /** A wake has shortened this wait already. */
+  shortened?: boolean;
+  /** The target that has taken a record. */
+  accepted?: string;
+  /** What went wrong last. */
+  error?: string;
+}
+
+/** What delivery tells. */
+export interface Told {
+  delivered(destination: string, messages: Message[]): void;
+  dropped(destination: string, reason: string, messages: Message[]): void;
+}
+
+export interface Delivery {
+  /** Something may be ready to go: a new record, an identification, the network, the page is back. */
+  wake(): Promise<void>;
+  /** The page may be about to go: what waits is sent at once, and kept. */
+  leave(): void;
+  stop(): void;
+}
+
+const SECOND = 1000; // milliseconds
+const MINUTE = 60 * SECOND;
+const OLDEST = 30 * 24 * 60 * MINUTE; // Customer.io forgets anonymous ids then
+const MOST = 1000; // records of one destination
+const BATCH = 50; // messages
+const BYTES = 55_000; // a request that is to outlive its page may have 64 KiB, with its envelope
+const LEASE = 20 * SECOND;
+
+const keyOf = (destination: Destination) => `to/${destination.name}`;
+
+/** How things stand with a destination, as stored. */
+export const standing = (view: View, destination: Destination): Standing => view.get(keyOf(destination)) ?? { tries: 0, until: 0 };
+
+/** As many records as one request takes. */
+function fill(view: View, keys: readonly string[]): string[] {
+  let bytes = 0;
+  return keys.slice(0, BATCH).filter((key, i) => (bytes += new Blob([json(view.get(key).message)]).size) < BYTES || !i);
+}
+
+/**
+ * @param hold records of unknown persons stay
+ */
+export function delivery(
+  storage: Storage,
+  destinations: readonly Destination[],
+  hold: boolean,
+  told: Told,
+  now: () => number = Date.now,
+): Delivery {
+  const tab = randomId();
+  const underWay = new Set<string>(); // keys of records that are on the wire
+  const running = new Map<Destination, Promise<void>>(); // the last round
+  const waiting = new Map<Destination, Promise<void>>(); // the round that has not begun
+  const urgent = new Set<Destination>(); // somebody has asked for it since the last round
+  const timers = new Map<Destination, ReturnType<typeof setTimeout>>();
+  let stopped = false;
+
+  const goes = (view: View, key: string) => {
+    const { message, free }: Queued = view.get(key);
+    return !hold || free || !!message.userId;
+  };
+
+  /** What to send next, or how long to wait. */
+  const take = (view: View, destination: Destination, asked: boolean): string[] | number => {
+    const outdated = keysOf(view, destination.name).filter(
+      (key, i, all) => now() - view.get(key).since > OLDEST || i < all.length - MOST,
+    );
+    if (outdated.length) {
+      told.dropped(destination.name, 'expired', outdated.map((key) => view.get(key).message));
+      drop(view, outdated, 'expired');
+    }
+    const keys = keysOf(view, destination.name).filter((key) => goes(view, key) && !underWay.has(key));
+    if (!keys.length) return keys;
+    const state = standing(view, destination);
+    let wait = state.until - now();
+    if (wait > SECOND && asked && !state.firm && !state.shortened) {
+      wait = SECOND;
+      view.set(keyOf(destination), { ...state, until: now() + wait, shortened: true } satisfies Standing);
+    }
+    if (wait > 0) return wait;
+    if (!navigator.locks) {
+      // One tab at a time by a lease. A lease that reaches further than leases do was written by a clock that has jumped.
+      const lease = view.get('lease');
+      if (lease && lease.tab !== tab && lease.until > now() && lease.until <= now() + LEASE) return SECOND;
+      view.set('lease', { tab, until: now() + LEASE });
+    }
+    return fill(view, keys);
+  };
+
+  /** Lets a destination finish its messages, once, and stores what it made of them. */
+  const prepare = async (destination: Destination, keys: readonly string[]): Promise<Map<string, Message>> => {
+    const batch = new Map<string, Queued>();
+    for (const key of keys) batch.set(key, storage.last().get(key));
+    const fresh = [...batch].filter(([, queued]) => destination.prepare && !queued.ready);
+    if (fresh.length) {
+      const finished = await Promise.all(
+        fresh.map(async ([, { message }]) => {
+          const made = await guard('prepare', (raw: Message) => destination.prepare!(raw))(message)?.catch(() => undefined);
+          return made ?? message;
+        }),
+      );
+      await storage.change((view) => {
+        fresh.forEach(([key], i) => {
+          const queued: Queued | undefined = view.get(key);
+          if (!queued || queued.ready) return;
+          // An identification may have come in the meantime.
+          const { userId } = queued.message;
+          view.set(key, { ...queued, ready: true, message: { ...finished[i], ...(userId && { userId }) } });
+        });
+      });
+    }
+    return new Map(keys.filter((key) => storage.last().has(key)).map((key) => [key, storage.last().get(key).message]));
+  };
+
+  const accept = (destination: Destination, batch: ReadonlyMap<string, Message>) =>
+    storage
+      .change((view) => {
+        const taken = [...batch.keys()].filter((key) => view.delete(key));
+        tally(view, ({ delivered }) => ({ delivered: delivered + taken.length }));
+        view.set(keyOf(destination), { tries: 0, until: 0, accepted: destination.target ?? '' } satisfies Standing);
+        return taken;
+      })
+      .then((taken) => {
+        if (taken.length) told.delivered(destination.name, taken.map((key) => batch.get(key)!));
+      });
+
+  /** Sends a batch; a refused one is split in halves. Returns what was refused standing alone. */
+  const send = async (destination: Destination, batch: ReadonlyMap<string, Message>): Promise<string[]> => {
+    const keys = [...batch.keys()];
+    for (const key of keys) underWay.add(key);
+    try {
+      await destination.deliver([...batch.values()], { leaving: false });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (keys.length === 1) {
+        fault(destination.name, error);
+        return keys;
+      }
+      const half = (from: number, to?: number) => send(destination, new Map([...batch].slice(from, to)));
+      const middle = keys.length >> 1;
+      return [...(await half(0, middle)), ...(await half(middle))];
+    } finally {
+      for (const key of keys) underWay.delete(key);
+    }
+    await accept(destination, batch);
+    return [];
+  };
+
+  /** What a failure means for the next try. */
+  const fail = (destination: Destination, error: unknown) =>
+    storage.change((view) => {
+      const state = standing(view, destination);
+      const slow = error instanceof Misconfigured;
+      const wait =
+        error instanceof Later
+          ? Math.min(Math.max(error.seconds, 0), 3600) * SECOND
+          : slow
+            ? Math.max(30 * SECOND, backoff(state.tries, 30 * SECOND, 15 * MINUTE))
+            : backoff(state.tries, SECOND, 5 * MINUTE);
+      view.set(keyOf(destination), {
+        tries: state.tries + 1,
+        until: now() + wait,
+        firm: error instanceof Later,
+        accepted: state.accepted,
+        error: String((error as Error)?.message ?? error),
+      } satisfies Standing);
+      fault(destination.name, error);
+      if (slow) say(`${destination.name} does not take our messages: ${(error as Error).message}`);
+      return wait;
+    });
+
+  const round = async (destination: Destination, asked: boolean) => {
+    const again = (wait: number) => {
+      clearTimeout(timers.get(destination));
+      timers.set(
+        destination,
+        setTimeout(() => start(destination, false), wait),
+      );
+    };
+    try {
+      while (!stopped) {
+        const next = await storage.change((view) => take(view, destination, asked));
+        if (typeof next === 'number') return again(next);
+        if (!next.length) return;
+        const refused = await send(destination, await prepare(destination, next));
+        if (!refused.length) continue;
+        const dropped = await storage.change((view) => {
+          if (standing(view, destination).accepted !== (destination.target ?? '')) return undefined;
+          const messages: Message[] = refused.filter((key) => view.has(key)).map((key) => view.get(key).message);
+          drop(view, refused, 'refused');
+          return messages;
+        });
+        if (!dropped) throw new Misconfigured('it refuses every record and never took one; check the write key and the host');
+        told.dropped(destination.name, 'refused', dropped);
+      }
+    } catch (error) {
+      again(await fail(destination, error));
+    } finally {
+      if (!navigator.locks)
+        await storage.change((view) => {
+          if (view.get('lease')?.tab === tab) view.delete('lease');
+        });
+    }
+  };
+
+  /** One round at a time in this tab; the wakes that come during a round are answered by one more. */
+  const start = (destination: Destination, wake: boolean): Promise<void> => {
+    if (wake) urgent.add(destination);
+    const next =
+      waiting.get(destination) ??
+      (running.get(destination) ?? Promise.resolve())
+        .then(() => {
+          waiting.delete(destination);
+          return exclusive(`chatstone ${destination.name}`, () => round(destination, urgent.delete(destination)));
+        })
+        .catch((error) => fault('delivery', error));
+    waiting.set(destination, next);
+    running.set(destination, next);
+    return next;
+  };
+
+  return {
+    wake: () => Promise.all(destinations.map((destination) => start(destination, true))).then(() => undefined),
+    leave() {
+      const view = storage.last();
+      for (const destination of destinations) {
+        if (standing(view, destination).until > now() && standing(view, destination).firm) continue;
+        const keys = fill(
+          view,
+          keysOf(view, destination.name).filter((key) => goes(view, key) && !underWay.has(key)),
+        );
+        if (!keys.length) continue;
+        for (const key of keys) {
+          underWay.add(key);
+          // From here on it goes as it stands.
+          if (destination.prepare && !view.get(key).ready) storage.keep(key, { ...view.get(key), ready: true });
+        }
+        const batch = new Map(keys.map((key): [string, Message] => [key, view.get(key).message]));
+        destination
+          .deliver([...batch.values()], { leaving: true })
+          .then(() => accept(destination, batch))
+          .catch((error) => fault(destination.name, error)) // it waits as before
+          .finally(() => {
+            for (const key of keys) underWay.delete(key);
+            return start(destination, false);
+          });
+      }
+    },
+    stop() {
+      stopped = true;
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+// Finds the sources' widgets, whenever they come, and connects each to the conversation.
+import { guard } from '../lib/guard.ts';
+import type { Signal, Source, Stop } from './types.ts';
+
+export interface Listening {
+  /** Looks for widgets that are there now, or there anew. */
+  look(): void;
+  /** The names of the sources whose widget was found. */
+  found(): string[];
+  stop(): void;
+}
+
+/** Connects each source when its widget is found; again when the widget was replaced. */
+export function listen(sources: readonly Source[], heard: (source: Source, signal: Signal, text?: string) => void): Listening {
+  const held = new Map<Source, { found: unknown; stop: Stop | undefined }>();
+  return {
+    look() {
+      for (const source of sources) {
+        const found = guard(source.name, () => source.ready())();
+        const before = held.get(source);
+        if (!found || found === before?.found) continue;
+        before?.stop?.();
+        let live = true;
+        const emit = guard(source.name, (signal: Signal, text?: string) => {
+          if (live) heard(source, signal, text);
+        });
+        const stop = guard(source.name, () => source.connect(emit))();
+        held.set(source, {
+          found,
+          stop: guard(source.name, () => {
+            live = false;
+            stop?.();
+          }),
+        });
+      }
+    },
+    found: () => [...held.keys()].map(({ name }) => name),
+    stop() {
+      for (const { stop } of held.values()) stop?.();
+      held.clear();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+// The queue: one key a record, in the order of recording, one range a destination. All functions work on a transaction's view.
+import type { View } from '../lib/storage.ts';
+import type { Message } from './types.ts';
+
+/** A message that waits for its destination. */
+export interface Queued {
+  message: Message;
+  /** When it was recorded, in milliseconds. */
+  since: number;
+  /** It goes out although nobody knows the person. */
+  free?: boolean;
+  /** Its destination has finished it; from here on it is sent as it stands. */
+  ready?: boolean;
+}
+
+/** Counts that outlive the page. */
+export interface Tally {
+  /** The number of the last record: a time in milliseconds, always rising. */
+  n: number;
+  delivered: number;
+  /** By reason. */
+  dropped: Record<string, number>;
+  /** News that were none, by reason. */
+  ignored: Record<string, number>;
+  /** Orders that were told. */
+  orders: readonly string[];
+}
+
+const NOTHING: Tally = { n: 0, delivered: 0, dropped: {}, ignored: {}, orders: [] };
+
+/** The counts, changed by `change` where it is given. */
+export function tally(view: View, change?: (now: Tally) => Partial<Tally>): Tally {
+  const now: Tally = view.get('tally') ?? NOTHING;
+  if (!change) return now;
+  const next = { ...now, ...change(now) };
+  view.set('tally', next);
+  return next;
+}
+
+/** Counts one more under a reason. */
+export const count = (counts: Record<string, number>, reason: string, by = 1): Record<string, number> => ({
+  ...counts,
+  [reason]: (counts[reason] ?? 0) + by,
+});
+
+/** The keys of the records that wait for a destination (for all, if none is named), oldest first. */
+export const keysOf = (view: View, destination?: string): string[] =>
+  [...view.keys()].filter((key) => key.startsWith(destination ? `q/${destination}/` : 'q/')).sort();
+
+/** Puts a message at the end of a destination's queue, or right before the record `before`. Returns its key. */
+export function enqueue(view: View, destination: string, message: Message, since: number, before?: string): string {
+  const { n } = tally(view, (now) => ({ n: Math.max(since, now.n + 1) }));
+  // "!" sorts before every messageId.
+  const key = before ? `${before.slice(0, before.lastIndexOf('/'))}/!${message.messageId}` : `q/${destination}/${n}/${message.messageId}`;
+  view.set(key, { message, since } satisfies Queued);
+  return key;
+}
+
+/** Takes records away that will not be delivered, and counts them. */
+export function drop(view: View, keys: readonly string[], reason: string): void {
+  for (const key of keys) view.delete(key);
+  if (keys.length) tally(view, ({ dropped }) => ({ dropped: count(dropped, reason, keys.length) }));
+}

@@ -1,0 +1,228 @@
+// What one entry of the journal does, decided and stored in one transaction: "told already?" and "queue it" are one question.
+import { json } from '../lib/json.ts';
+import { percentile } from '../lib/hash.ts';
+import type { View } from '../lib/storage.ts';
+import { advance, type Conversation, type Happened, type Reached } from './conversation.ts';
+import { type Known, recognise, type Said } from './identity.ts';
+import { identify, type Scene, track } from './message.ts';
+import { count, drop, enqueue, keysOf, type Queued, tally } from './queue.ts';
+import { rollups } from './rollups.ts';
+import type { Message, Plain } from './types.ts';
+
+/** One thing that happened on a page, written down in the task in which it happened. */
+export interface Entry {
+  /** The device's clock, in milliseconds. */
+  now: number;
+  /** The visitor id at that moment; '' if there was none yet. */
+  visitor: string;
+  /** A visitor id, in case a new one is needed. */
+  fresh: string;
+  page: Record<string, string>;
+  gpc?: boolean;
+  /** What the site has said about the next milestones. */
+  facts: Record<string, Plain>;
+  happened?: Happened;
+  said?: Said & { traits: Record<string, unknown> };
+  /** A purchase, by its order id. */
+  order?: string;
+  /** The person left: `fresh` is the visitor id from now on. */
+  reset?: boolean;
+  /** A page was visited: time to see what has become old. */
+  visit?: boolean;
+}
+
+/** What the site chose. */
+export interface Rules {
+  destinations: readonly { readonly name: string; readonly holdout?: number }[];
+  identifyBy: 'email' | 'id';
+  /** Records of unknown persons stay on the device. */
+  hold: boolean;
+  /** Milliseconds. */
+  idle: { conversation: number; case: number };
+  risk: readonly string[];
+  openCase: boolean;
+}
+
+/** What came of an entry. */
+export interface Outcome {
+  /** The visitor id from now on. */
+  visitor: string;
+  reached: Reached[];
+  messages: Message[];
+  dropped: { reason: string; messages: Message[] }[];
+  /** Why a signal made no milestone. */
+  why?: string;
+}
+
+/** All that is known under one visitor id. */
+interface Row extends Known {
+  at: number;
+  traits: Record<string, unknown>;
+  /** What the identify messages have carried so far. */
+  told: Record<string, unknown>;
+  /** The userId under which they went. */
+  toldAs?: string;
+  conversations: readonly Conversation[];
+  /** Topics that were named before their conversation began, by widget. */
+  topics: Record<string, string>;
+  /** Whether the person is held out, by destination. */
+  holdout: Record<string, boolean>;
+  /** Another person took over the device: their visitor id, and since when. */
+  next?: string;
+  nextAt?: number;
+}
+
+const MONTH = 30 * 24 * 60 * 60_000; // milliseconds
+const REMEMBERED = 20; // conversations of one visitor
+
+const keyOf = (visitor: string) => `visitor/${visitor}`;
+const rowOf = (view: View, visitor: string): Row =>
+  view.get(keyOf(visitor)) ?? { at: 0, traits: {}, told: {}, conversations: [], topics: {}, holdout: {} };
+
+/** Whoever has the device at `now`, where `visitor` had it when the page last looked. */
+export function follow(view: View, visitor: string, now = Number.POSITIVE_INFINITY): string {
+  const row: Row | undefined = view.get(keyOf(visitor));
+  return row?.next && now >= row.nextAt! ? follow(view, row.next, now) : visitor;
+}
+
+/** The person behind a visitor id, as far as known. */
+export const knownOf = (view: View, visitor: string): Known => rowOf(view, visitor);
+
+/** Takes what a visitor left behind unidentified: dropped and counted, or, where anonymous records go out, set free. */
+export function leaveBehind(view: View, visitor: string, hold: boolean, outcome: Outcome): void {
+  const left = keysOf(view).filter((key) => {
+    const { message }: Queued = view.get(key);
+    return message.anonymousId === visitor && !message.userId;
+  });
+  if (!hold) for (const key of left) view.set(key, { ...view.get(key), free: true });
+  else if (left.length) {
+    outcome.dropped.push({ reason: 'replaced', messages: left.map((key) => view.get(key).message) });
+    drop(view, left, 'replaced');
+  }
+}
+
+/** Whether the page's client says nothing new: what it said before, or what we told it ourselves. */
+function echo(view: View, client: string | undefined, userId: string | undefined): boolean {
+  if (!client) return false;
+  const before = view.get('client');
+  view.set('client', client);
+  return client === before || client === userId;
+}
+
+/** Settles one entry. Throws nothing that is not a fault of ours. */
+export function settle(view: View, entry: Entry, rules: Rules): Outcome {
+  const outcome: Outcome = { visitor: follow(view, entry.visitor, entry.now), reached: [], messages: [], dropped: [] };
+  let row: Row = { ...rowOf(view, outcome.visitor), at: entry.now };
+  let adopted: Record<string, string> = {}; // the first adopted record, by destination
+
+  const handOver = (to: string) => {
+    view.set(keyOf(outcome.visitor), { ...row, next: to, nextAt: entry.now });
+    if (!row.userId) leaveBehind(view, outcome.visitor, rules.hold, outcome);
+    outcome.visitor = to;
+    row = { ...rowOf(view, to), at: entry.now };
+  };
+  const scene = (): Scene => ({ visitor: outcome.visitor, userId: row.userId, page: entry.page, gpc: entry.gpc });
+  const post = (message: Message, traitsOf?: (destination: string) => object) => {
+    outcome.messages.push(message);
+    for (const { name } of rules.destinations)
+      enqueue(
+        view,
+        name,
+        traitsOf ? { ...message, traits: { ...message.traits, ...traitsOf(name) } } : message,
+        entry.now,
+        traitsOf && adopted[name],
+      );
+  };
+
+  /** The first identification takes the records of this visitor id that wait for a person. */
+  const adopt = () => {
+    for (const key of keysOf(view)) {
+      const queued: Queued = view.get(key);
+      if (queued.message.anonymousId !== outcome.visitor || queued.message.userId) continue;
+      view.set(key, { ...queued, message: { ...queued.message, userId: row.userId } });
+      adopted = { [key.split('/')[1]!]: key, ...adopted };
+    }
+  };
+
+  /** Tells what changed about the person, once they are known. */
+  const announce = () => {
+    if (!row.userId) return;
+    const anew = row.toldAs !== row.userId;
+    const news = Object.keys(row.traits).filter((name) => anew || json(row.traits[name]) !== json(row.told[name]));
+    if (!news.length && !anew) return;
+    // A date belongs to its flag.
+    if (news.includes('open_support_case') && row.traits.open_support_case) news.push('support_case_opened_at');
+    const traits: Record<string, unknown> = row.email ? { email: row.email } : {};
+    for (const name of news) traits[name] = row.traits[name];
+    const heldOut: Row['holdout'] = { ...row.holdout };
+    for (const { name, holdout } of rules.destinations)
+      if (holdout && heldOut[name] === undefined) heldOut[name] = percentile(outcome.visitor) < holdout;
+    post(identify(traits, entry.now, `${entry.now}${json(traits)}`, scene()), (name) =>
+      anew && heldOut[name] !== undefined ? { chat_holdout: heldOut[name] } : {},
+    );
+    row = { ...row, told: { ...row.told, ...traits }, toldAs: row.userId, holdout: heldOut };
+  };
+
+  const roll = (reached: readonly Reached[]) => {
+    row.traits = rollups(row.traits, row.conversations, reached, rules);
+  };
+
+  if (entry.reset && outcome.visitor !== entry.fresh) handOver(entry.fresh);
+
+  if (entry.said && !echo(view, entry.said.client, row.userId)) {
+    const { traits, ...said } = entry.said;
+    let known = recognise(row, said, rules.identifyBy);
+    if (known === 'another') {
+      handOver(entry.fresh);
+      known = recognise(row, said, rules.identifyBy) as Known;
+    }
+    if (known === 'weaker') {
+      outcome.why = 'a stronger word stands';
+      tally(view, ({ ignored }) => ({ ignored: count(ignored, 'weaker identity') }));
+    } else {
+      const before = row.userId;
+      row = {
+        ...row,
+        ...(known as Known),
+        // What a weaker source says completes what is known and replaces nothing.
+        traits: (known as Known).by === said.by ? { ...row.traits, ...traits } : { ...traits, ...row.traits },
+      };
+      if (rules.identifyBy === 'email' && row.id) row.traits.customer_id = row.id;
+      if (row.email) row.traits.email = row.email;
+      if (!before && row.userId) adopt();
+      announce();
+    }
+  }
+
+  if (entry.happened) {
+    const signal = entry.happened;
+    const step = advance(row.conversations, { ...signal, preset: row.topics[signal.widget] ?? row.topics[''] }, rules.idle.conversation);
+    if (signal.type === 'topic' && step.why === 'no conversation') row.topics = { ...row.topics, [signal.widget]: signal.topic };
+    else if (step.conversations.length > row.conversations.length) row.topics = {};
+    row.conversations = step.conversations.slice(-REMEMBERED);
+    outcome.why = step.why;
+    outcome.reached = step.reached;
+    for (const reached of step.reached) post(track(reached, entry.facts, scene()));
+    roll(step.reached);
+    announce();
+  }
+
+  if (entry.order) {
+    const { orders } = tally(view);
+    if (!orders.includes(entry.order)) tally(view, () => ({ orders: [...orders, entry.order!].slice(-REMEMBERED) }));
+  }
+
+  if (entry.visit) {
+    const over = (one: Conversation) => one.open !== undefined && !one.ends && entry.now - one.at >= rules.idle.case;
+    if (row.conversations.some(over)) {
+      row.conversations = row.conversations.map((one) => (over(one) ? { ...one, open: undefined, ended: true } : one));
+      roll([]);
+      announce();
+    }
+    for (const [key, old] of view)
+      if (key.startsWith('visitor/') && key !== keyOf(outcome.visitor) && entry.now - old.at > MONTH) view.delete(key);
+  }
+
+  if (!entry.visit || row.conversations !== rowOf(view, outcome.visitor).conversations) view.set(keyOf(outcome.visitor), row);
+  return outcome;
+}

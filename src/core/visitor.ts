@@ -1,0 +1,61 @@
+// The visitor id, kept where the page's other scripts keep it, so that page views and chats are one person.
+import { guard } from '../lib/guard.ts';
+import { randomId } from '../lib/random-id.ts';
+
+/** The visitor id of this browser; the names of cookie and localStorage item are handed in. */
+export interface Visitor {
+  /** The id that stands there now, or ''. */
+  read(): string;
+  /** Writes an id, a new one if none is given, and notes that we made it. */
+  write(id?: string): string;
+  /** Takes the id away if we made it. */
+  remove(): void;
+}
+
+const YEAR = 365 * 24 * 60 * 60; // seconds
+const OURS = 'chatstone_made';
+
+/**
+ * @param name cookie and localStorage item; localStorage holds a JSON string, the cookie the bare id, a year long, on the
+ * registrable domain, as analytics.js-like clients write them
+ */
+export function visitorId(name: string): Visitor {
+  const parse = (value: string | null | undefined) => decodeURIComponent(value ?? '').replace(/^"|"$/g, '');
+  const inCookie = guard('visitor', () => parse(document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1]));
+  const inStorage = guard('visitor', () => parse(localStorage.getItem(name)));
+  let fallback = ''; // where cookies and localStorage are both blocked
+
+  // The shortest domain that the browser takes is the registrable one; a host without dots takes none.
+  const setCookie = guard('visitor', (id: string, age: number) => {
+    const labels = location.hostname.split('.');
+    for (let count = 1; count <= labels.length + 1; count++) {
+      const domain = count > labels.length ? '' : `; domain=${labels.slice(-count).join('.')}`;
+      // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers that shops still see
+      document.cookie = `${name}=${id}; path=/; max-age=${age}; samesite=lax${domain}`;
+      if (inCookie() === (age ? id : '')) return;
+    }
+  });
+  const store = guard('visitor', (id: string) => {
+    localStorage.setItem(name, JSON.stringify(id));
+    localStorage.setItem(OURS, id);
+  });
+  const read = () => inStorage() || inCookie() || fallback;
+
+  return {
+    read,
+    write(id = randomId()) {
+      fallback = id;
+      setCookie(id, YEAR);
+      store(id);
+      return id;
+    },
+    remove: guard('visitor', () => {
+      fallback = '';
+      if (localStorage.getItem(OURS) === read()) {
+        localStorage.removeItem(name);
+        setCookie('', 0);
+      }
+      localStorage.removeItem(OURS);
+    }),
+  };
+}

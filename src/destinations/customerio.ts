@@ -1,0 +1,153 @@
+// Customer.io's Data Pipelines API: https://docs.customer.io/api/cdp/
+// Its browser client gives identity, the site's middleware and context; it gives no acknowledgement, no durability and not
+// our messageId. So a record passes through it, and our own wire posts what comes out and judges the answer.
+import type { Destination, Message } from '../core/types.ts';
+import { guard } from '../lib/guard.ts';
+import { hash } from '../lib/hash.ts';
+import { json } from '../lib/json.ts';
+import { post } from '../lib/post.ts';
+
+/** What we use of Customer.io's browser client, the page's own or ours. */
+export interface Client {
+  register(...plugins: unknown[]): Promise<unknown>;
+  user(): { id(): string | null | undefined };
+  identify(userId: string | undefined, traits: object | undefined, options: object): unknown;
+  track(event: string, properties: object | undefined, options: object): unknown;
+}
+
+/** What the destination is told. */
+export interface CustomerioOptions {
+  /** The write key of a JavaScript source (Data & Integrations → Integrations). */
+  writeKey: string;
+  /** Where the workspace lives: `us` (default) or `eu`. */
+  region?: 'us' | 'eu';
+  /** Another host, such as a proxy of your own; events go to `{apiHost}/v1/b`. */
+  apiHost?: string;
+  /** `auto`: through Customer.io's own client, the page's or else the one that `load` brings; `none`: plain HTTP only. */
+  client?: 'auto' | 'none';
+  /** Brings a client where the page has none. */
+  load?: (writeKey: string) => Promise<Client>;
+  /** `chat`: our own event names; `live-chat-spec`: the Live Chat semantic events, as Customer.io reads them. */
+  names?: 'chat' | 'live-chat-spec';
+  /** Percent of persons who are marked `chat_holdout`. */
+  holdout?: number;
+}
+
+const HOSTS = { us: 'https://cdp.customer.io', eu: 'https://cdp-eu.customer.io' };
+const DELIVERY = 'Customer.io Data Pipelines'; // the client's own delivery, which we switch off event by event
+const PATIENCE = 3000; // milliseconds
+
+// Told from the company's side: "Message Sent" is what the agent says. Segment tells them from the customer's.
+const SEMANTIC: Record<string, string> = {
+  chat_first_message_sent: 'Live Chat Conversation Started',
+  chat_agent_replied: 'Live Chat Message Sent',
+  chat_resolved: 'Live Chat Conversation Ended',
+};
+
+/** The client that the page itself runs, once it is loaded; before that the global is an array of calls. */
+const onPage = (): Client | undefined => {
+  const { cioanalytics } = window as { cioanalytics?: Partial<Client> | unknown[] };
+  return cioanalytics && !Array.isArray(cioanalytics) && cioanalytics.register ? (cioanalytics as Client) : undefined;
+};
+
+const pause = (milliseconds: number) => new Promise<undefined>((resolve) => setTimeout(resolve, milliseconds));
+
+/** Delivers to Customer.io. */
+export function customerio({
+  writeKey,
+  region = 'us',
+  apiHost = HOSTS[region],
+  client: mode = 'auto',
+  load,
+  names = 'chat',
+  holdout,
+}: CustomerioOptions): Destination {
+  const caught = new Map<string, (event: Message) => void>();
+  const hooked = new Map<Client, Promise<unknown>>();
+  let ours: Promise<Client | undefined> | undefined;
+  let patience = PATIENCE;
+
+  const find = async (): Promise<Client | undefined> => {
+    // The page's snippet stands there but its client is still on its way: wait for it, not for ever.
+    for (let waited = 0; Array.isArray((window as any).cioanalytics) && waited < patience; waited += 100) await pause(100);
+    const found = onPage();
+    if (found || !load) return found;
+    ours ??= load(writeKey);
+    return ours;
+  };
+
+  const catchEvent = guard('customerio client', (context: { event: Message & { context: { messageId?: string } } }) => {
+    const { event } = context;
+    caught.get(event.context?.messageId ?? '')?.(event); // the site's own events pass by
+    return context;
+  });
+  const hook = (client: Client) => {
+    if (!hooked.has(client))
+      hooked.set(
+        client,
+        client.register({
+          name: 'chatstone',
+          type: 'after',
+          version: '1',
+          isLoaded: () => true,
+          load: () => Promise.resolve(),
+          track: catchEvent,
+          identify: catchEvent,
+        }),
+      );
+    return hooked.get(client);
+  };
+
+  /** Takes a message through a client and returns the finished event with our authoritative fields laid over it. */
+  const pass = async (message: Message): Promise<Message> => {
+    const client = await find();
+    if (!client) return message;
+    await hook(client);
+    const { messageId, timestamp, anonymousId, userId, context, traits } = message;
+    const own = client.user().id();
+    if (message.type === 'identify' && own && own !== userId) return message; // it is never called with another user
+    const finished = await new Promise<Message>((resolve) => {
+      caught.set(messageId, resolve);
+      const options = { messageId, timestamp, context, integrations: { [DELIVERY]: false } };
+      if (message.type === 'identify') client.identify(userId, traits, options);
+      else client.track(message.event!, message.properties, options);
+    });
+    const { type, event, properties, context: added } = JSON.parse(json(finished)) as Message;
+    const { messageId: _ours, ...rest } = added;
+    return {
+      type,
+      ...(event && { event, properties }),
+      ...(traits && { traits }),
+      messageId,
+      timestamp,
+      anonymousId,
+      ...(userId && { userId }),
+      context: { ...rest, ...context },
+    };
+  };
+
+  return {
+    name: 'customerio',
+    target: hash(apiHost + writeKey),
+    holdout,
+    user: () => (mode === 'auto' && onPage()?.user().id()) || undefined,
+    ...(mode === 'auto' && {
+      prepare: (message: Message) =>
+        Promise.race([pass(message), pause(patience)]).then((finished) => {
+          caught.delete(message.messageId);
+          patience = finished ? PATIENCE : 0; // who was not in time once is not waited for again
+          return finished ?? message;
+        }),
+    }),
+    deliver(messages, { leaving }) {
+      const sentAt = new Date().toISOString();
+      const batch = messages.map((message) => ({
+        ...message,
+        ...(message.event && names === 'live-chat-spec' && { event: SEMANTIC[message.event] ?? message.event }),
+        writeKey,
+        sentAt,
+      }));
+      return post(`${apiHost}/v1/b`, { batch, writeKey, sentAt }, leaving);
+    },
+  };
+}

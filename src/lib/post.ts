@@ -1,0 +1,48 @@
+import { Later, Misconfigured, Refused } from './answer.ts';
+import { json } from './json.ts';
+
+const TIMEOUT = 15_000; // milliseconds
+const KEEPALIVE = 60_000; // bytes; 64 KiB may be on the wire for pages that are gone, whoever sends them
+
+let roomy = true; // the last keepalive request was let through
+
+/**
+ * Posts data as text/plain, which needs no preflight, so that the request outlives its page where it may.
+ *
+ * @throws Refused (400, 413, 422 and other 4xx), Misconfigured (401, 403, 404), Later (429 and 503 with Retry-After), or an
+ * Error for anything that may pass: 408, 429, 5xx, network, no answer in 15 s
+ */
+export async function post(url: string, data: unknown, leaving = false): Promise<void> {
+  const body = json(data);
+  const keepalive = (roomy || leaving) && new Blob([body]).size < KEEPALIVE;
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), TIMEOUT);
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      method: 'POST',
+      body,
+      keepalive,
+      headers: { 'content-type': 'text/plain' },
+      credentials: 'omit',
+      signal: patience.signal,
+    });
+    roomy = true;
+  } catch (error) {
+    roomy = !keepalive; // perhaps other scripts of the page use up the room: go without, once
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+  const { status } = response;
+  if (response.ok) return;
+  const after = response.headers.get('retry-after'); // null where CORS hides it
+  if (after && (status === 429 || status === 503)) {
+    const seconds = Number(after);
+    throw new Later(Number.isNaN(seconds) ? (Date.parse(after) - Date.now()) / 1000 || 0 : seconds, `status ${status}`);
+  }
+  if (status === 401 || status === 403 || status === 404)
+    throw new Misconfigured(`status ${status} from ${new URL(url).origin}: check the write key, the region and the host`);
+  if (status === 408 || status === 429 || status >= 500 || status < 400) throw new Error(`status ${status}`);
+  throw new Refused(`status ${status}`);
+}

@@ -1,0 +1,33 @@
+import { guard } from './guard.ts';
+
+const SECOND = 1000; // milliseconds
+const MINUTE = 60 * SECOND;
+
+// A page moves on without loading anew; capture on window hears events of the document too.
+const MOVES = ['DOMContentLoaded', 'load', 'pageshow', 'popstate', 'hashchange'];
+
+/**
+ * One look for everybody who waits for something on the page: at once, every second in the first minute, every 5 s for ten
+ * minutes, then only when the page moves on or one of the `wakes` (window or document events) is heard.
+ * Returns what ends it.
+ */
+export function watch(look: () => void, wakes: readonly string[], now: () => number = Date.now): () => void {
+  const begun = now();
+  const seen = guard('look', look);
+  let timer: ReturnType<typeof setTimeout>;
+  const again = () => {
+    seen();
+    const age = now() - begun;
+    if (age < 11 * MINUTE) timer = setTimeout(again, age < MINUTE ? SECOND : 5 * SECOND);
+  };
+  const names = [...MOVES, ...wakes];
+  for (const name of names) addEventListener(name, seen, true);
+  const { navigation } = window as { navigation?: EventTarget }; // Chrome 102, Safari 26.2; pushState tells nobody else
+  navigation?.addEventListener('navigatesuccess', seen);
+  again();
+  return () => {
+    clearTimeout(timer);
+    for (const name of names) removeEventListener(name, seen, true);
+    navigation?.removeEventListener('navigatesuccess', seen);
+  };
+}

@@ -1,0 +1,381 @@
+// A shop and its visitors, in real Chromium.
+//
+//   const shop = await openShop({ widget: 'crisp', script: { client: 'none', anonymous: 'send' } });
+//   const visitor = await shop.visitor();
+//   const page = await visitor.goto('/hats');
+//   await page.click('#chat'); // a trusted gesture
+//   await page.run(() => window.fake.visitor('Hello'));
+//   await until(() => shop.collector.messages().length === 2, 'two milestones arrive');
+//
+// Everything that Playwright itself does in a page counts as a gesture of the visitor, even `waitForSelector` and
+// `textContent`. What must not look like one goes through `page.run`.
+import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Hono } from 'hono';
+import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, inject } from 'vitest';
+import { createCollector } from '../../demo/collector.mjs';
+import { serve } from '../../demo/server.mjs';
+import type { Fake } from '../../demo/widgets/fake.js';
+import { CHROMIUM_ARGS } from '../../scripts/ensure-browser.mjs';
+import { clock } from './clock.ts';
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+
+const PATIENCE = 10 * SECOND;
+
+/** What a page of the shop is made of. */
+export interface ShopPage {
+  title?: string;
+  /** HTML at the end of the head: a widget, say. */
+  head?: string;
+  body?: string;
+  /**
+   * A fake from demo/widgets, by name or with options for its `install`. The page drives it as `window.fake`; a click on
+   * `#chat` opens it.
+   */
+  widget?: string | { name: string; [option: string]: unknown };
+  /** Attributes of the script tag without `data-`, in camel case; `true` for one without a value. `false`: no chatstone. */
+  script?: Record<string, string | number | boolean> | false;
+  /** The JSON block. */
+  config?: unknown;
+  /** JavaScript that runs after the stub and before everything else. */
+  inline?: string;
+}
+
+export interface ShopOptions extends ShopPage {
+  /** The clocks of the visitors and of the collector can be moved: `shop.travel`. */
+  travels?: boolean;
+}
+
+export interface VisitorOptions {
+  /** How far the clock of the device is off, in milliseconds. */
+  clock?: number;
+  /** Keeps the back/forward cache, which Playwright cannot follow: go back with `page.back()`. */
+  bfcache?: boolean;
+}
+
+/** One request that a page made. */
+export interface Asked {
+  method: string;
+  url: string;
+  type: string;
+  body: string | null;
+}
+
+/** All that a page's origin has stored. */
+export interface Stored {
+  indexedDB: Record<string, Record<string, [IDBValidKey, unknown][]>>;
+  localStorage: Record<string, string>;
+  sessionStorage: Record<string, string>;
+  cookies: Record<string, string>;
+}
+
+export type Shop = Awaited<ReturnType<typeof openShop>>;
+export type Visitor = Awaited<ReturnType<Shop['visitor']>>;
+
+/** A page of Playwright, and what it lacks. */
+export type Tab = Page & {
+  /** Runs a function in the page without a gesture. It gets the arguments as JSON and sees nothing else of the test. */
+  run<A extends unknown[], R>(work: (...args: A) => R, ...args: A): Promise<Awaited<R>>;
+  /** Goes back in history. */
+  back(): Promise<void>;
+  storage(): Promise<Stored>;
+};
+
+let server: Promise<Awaited<ReturnType<typeof serve>>> | undefined;
+let pages = new Map<string, string>();
+let anyPage: string | undefined;
+let time = 0; // how far the shop has travelled
+const collector = createCollector({ now: () => Date.now() + time });
+const leaving: (() => Promise<void>)[] = []; // closes the browsers of one test
+
+// The pages of a test stand before the files of the demo.
+function routes() {
+  const app = new Hono();
+  app.get('/*', async (c, next) => {
+    const page = pages.get(c.req.path);
+    if (page !== undefined) return c.html(page);
+    const wanted = c.req.header('sec-fetch-dest') === 'document' && !c.req.path.startsWith('/test/');
+    return wanted && anyPage !== undefined ? c.html(anyPage) : next();
+  });
+  return app.route('/', collector.routes);
+}
+
+afterEach(async () => {
+  await Promise.all(leaving.splice(0).map((leave) => leave()));
+  collector.reset();
+});
+
+afterAll(async () => {
+  await (await server)?.close();
+  server = undefined;
+});
+
+/**
+ * Opens the shop, on its own origin with the collector on another. The options say how every page looks that `show` does
+ * not tell otherwise; without any, it is the demo's storefront.
+ */
+export async function openShop({ travels = false, ...page }: ShopOptions = {}) {
+  server ??= serve({ port: 0, collector: { ...collector, routes: routes() } });
+  const { port } = await server;
+  const origin = (name: string) => `http://${name}.localhost:${port}`; // a secure context, like https
+  const url = origin('shop');
+  const compose = (parts: ShopPage | string) =>
+    typeof parts === 'string' ? parts : html({ apiHost: origin('collector'), ...page, ...parts });
+  pages = new Map();
+  anyPage = Object.keys(page).length ? compose({}) : undefined;
+  time = 0;
+  const visitors: { move(): Promise<void> }[] = [];
+
+  return {
+    url,
+    /** Another site, on the same server. */
+    origin,
+    collector,
+    /** How the page at a path looks. */
+    show(path: string, parts: ShopPage | string) {
+      pages.set(path, compose(parts));
+    },
+    /** Moves all clocks forward. */
+    async travel(milliseconds: number) {
+      if (!travels) throw new Error('open the shop with { travels: true }');
+      time += milliseconds;
+      await Promise.all(visitors.map((visitor) => visitor.move()));
+    },
+    /** Somebody with a browser of their own. */
+    async visitor({ clock: skew, bfcache = false }: VisitorOptions = {}) {
+      const profile = mkdtempSync(join(tmpdir(), 'chatstone-profile-'));
+      const heard = { console: [] as string[], errors: [] as string[], requests: [] as Asked[] };
+      const offset = () => (travels || skew !== undefined ? time + (skew ?? 0) : undefined);
+      let browser = await launch(profile, { url, bfcache, offset: offset(), heard });
+      leaving.push(async () => {
+        await Promise.race([browser.close(), delay(PATIENCE).then(() => kill(profile))]);
+        rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      });
+      let first: Tab | undefined;
+
+      const visitor = {
+        /** Lines on the console. */
+        console: heard.console,
+        /** Errors that nothing caught. */
+        errors: heard.errors,
+        /** All requests; what a dying page sends may be missing, the collector's log has it. */
+        requests: heard.requests,
+        /** Requests that left the shop and its collector. */
+        strangers: () =>
+          heard.requests.filter(({ url: to }) => ![url, origin('collector')].includes(new URL(to).origin)),
+        /** Opens a path, or a URL, in the first tab; `parts` says how the page there looks. */
+        async goto(path = '/', parts?: ShopPage | string): Promise<Tab> {
+          if (parts !== undefined) pages.set(path, compose(parts));
+          first =
+            first?.isClosed() === false
+              ? first
+              : await equip(browser.pages()[0] ?? (await browser.newPage()));
+          await first.goto(path);
+          return first;
+        },
+        /** Opens a path in one more tab. */
+        async newTab(path = '/'): Promise<Tab> {
+          const tab = await equip(await browser.newPage());
+          await tab.goto(path);
+          return tab;
+        },
+        offline: () => browser.setOffline(true),
+        online: () => browser.setOffline(false),
+        /** Closes the browser and starts it again. `kill`: all its processes end at once, without a word. */
+        async restart(how?: 'kill') {
+          if (how === 'kill') await kill(profile);
+          await browser.close();
+          first = undefined;
+          browser = await launch(profile, { url, bfcache, offset: offset(), heard });
+        },
+        browser: () => browser,
+        async move() {
+          const to = offset()!;
+          await browser.addInitScript(clock, to);
+          for (const tab of browser.pages())
+            if (tab.url() !== 'about:blank') await run(await cdp(tab), moveClock, to);
+        },
+      };
+      visitors.push(visitor);
+      return visitor;
+    },
+  };
+}
+
+/** Waits until something is so, and returns it. */
+export async function until<T>(
+  look: () => T | Promise<T>,
+  what: string,
+  within = PATIENCE,
+): Promise<NonNullable<T>> {
+  const end = Date.now() + within;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`Not within ${within / SECOND} s: ${what}`);
+    await delay(25);
+  }
+}
+
+const moveClock = (to: number) => window.moveClock?.(to);
+
+interface Launch {
+  url: string;
+  bfcache: boolean;
+  offset?: number;
+  heard: { console: string[]; errors: string[]; requests: Asked[] };
+}
+
+async function launch(profile: string, { url, bfcache, offset, heard }: Launch): Promise<BrowserContext> {
+  const browser = await chromium.launchPersistentContext(profile, {
+    executablePath: inject('chromium'),
+    // Nothing leaves this machine: a name that is not *.localhost is not found.
+    args: [...CHROMIUM_ARGS, '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE *.localhost, EXCLUDE 127.0.0.1'],
+    ignoreDefaultArgs: bfcache ? ['--disable-back-forward-cache'] : [],
+    baseURL: url,
+    timeout: 30 * SECOND,
+  });
+  browser.setDefaultTimeout(PATIENCE);
+  browser.on('console', (line) => heard.console.push(line.text()));
+  browser.on('weberror', (error) => heard.errors.push(String(error.error())));
+  browser.on('request', (request) =>
+    heard.requests.push({
+      method: request.method(),
+      url: request.url(),
+      type: request.resourceType(),
+      body: request.postData(),
+    }),
+  );
+  if (offset !== undefined) await browser.addInitScript(clock, offset);
+  return browser;
+}
+
+/** Ends all processes of the browser that holds a profile, and waits until they are gone. */
+async function kill(profile: string): Promise<void> {
+  const pid = Number(readlinkSync(join(profile, 'SingletonLock')).split('-').pop()); // host-pid
+  process.kill(-pid, 'SIGKILL'); // Playwright starts it as the leader of a group
+  await until(() => !alive(pid), 'the browser is gone');
+}
+
+function alive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
+}
+
+const sessions = new WeakMap<Page, Promise<CDPSession>>();
+
+function cdp(page: Page): Promise<CDPSession> {
+  const session = sessions.get(page) ?? page.context().newCDPSession(page);
+  sessions.set(page, session);
+  return session;
+}
+
+// Vitest writes import() as a function of its own, which the page does not have.
+const source = (work: unknown) => String(work).replaceAll('__vite_ssr_dynamic_import__(', 'import(');
+
+async function run<A extends unknown[], R>(session: CDPSession, work: (...args: A) => R, ...args: A) {
+  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+    expression: `(${source(work)})(...${JSON.stringify(args)})`,
+    awaitPromise: true,
+    returnByValue: true,
+    userGesture: false,
+  });
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  return result.value as Awaited<R>;
+}
+
+async function equip(page: Page): Promise<Tab> {
+  const session = await cdp(page);
+  const tab: Tab = Object.assign(page, {
+    run: <A extends unknown[], R>(work: (...args: A) => R, ...args: A) => run(session, work, ...args),
+    async back() {
+      const from = page.url();
+      await run(session, () => history.back());
+      await until(() => page.url() !== from, 'the page before is back');
+    },
+    async storage() {
+      const cookies = await page.context().cookies(page.url());
+      return {
+        ...(await run(session, readStorage)),
+        cookies: Object.fromEntries(cookies.map(({ name, value }) => [name, value])),
+      };
+    },
+  });
+  return tab;
+}
+
+/** In the page. */
+async function readStorage(): Promise<Omit<Stored, 'cookies'>> {
+  const answer = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const found: Stored['indexedDB'] = {};
+  for (const { name } of await indexedDB.databases()) {
+    const db = await answer(indexedDB.open(name!));
+    const stores: Stored['indexedDB'][string] = {};
+    for (const store of db.objectStoreNames) {
+      const objects = db.transaction(store).objectStore(store);
+      const [keys, values] = await Promise.all([answer(objects.getAllKeys()), answer(objects.getAll())]);
+      stores[store] = keys.map((key, i) => [key, values[i]]);
+    }
+    db.close();
+    found[name!] = stores;
+  }
+  return { indexedDB: found, localStorage: { ...localStorage }, sessionStorage: { ...sessionStorage } };
+}
+
+const STUB = 'window.chatstone=window.chatstone||function(){(chatstone.q=chatstone.q||[]).push(arguments)}';
+
+const json = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c');
+const quoted = (text: unknown) => String(text).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** `window.fake` is there once the page has loaded, for modules wait for the page. */
+function chat(widget: NonNullable<ShopPage['widget']>) {
+  const { name, ...options } = typeof widget === 'string' ? { name: widget } : widget;
+  return `<button type="button" id="chat" onclick="fake.open()">Chat</button>
+<script type="module">
+  import { install } from '/widgets/${name}.js';
+  window.fake = install(window, ${json(options)});
+</script>`;
+}
+
+function html({ title = 'Shop', apiHost, ...page }: ShopPage & { apiHost: string }) {
+  const { inline, config, script = {}, head, widget, body } = page;
+  const attributes = Object.entries({ writeKey: 'key', apiHost, ...script })
+    .filter(([, value]) => value !== false)
+    .map(([name, value]) => ` data-${dashed(name)}${value === true ? '' : `="${quoted(value)}"`}`);
+  return [
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title><link rel="icon" href="data:,">`,
+    `<script>${STUB}</script>`,
+    config !== undefined && `<script type="application/json" id="chatstone-config">${json(config)}</script>`,
+    inline && `<script>${inline}</script>`,
+    script && `<script async src="/dist/chatstone.js"${attributes.join('')}></script>`,
+    head,
+    '</head><body>',
+    body,
+    widget && chat(widget),
+    '</body></html>',
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+declare global {
+  interface Window {
+    /** The widget that `ShopPage.widget` names. */
+    fake: Fake;
+  }
+}
