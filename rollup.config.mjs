@@ -13,7 +13,7 @@ const minify = ({ banner, mangle = true, module }) =>
     module,
     compress: { passes: 3 },
     mangle,
-    format: { comments: false, preamble: `/*! ${banner} */` },
+    format: { comments: false, preamble: `/*! ${banner} */`, ascii_only: true }, // a shop's page may not be in UTF-8
   });
 
 // Private properties begin with one underscore. What a vendor named so (`window['_hsq']`) stands in quotes and keeps its name.
@@ -60,17 +60,11 @@ const leaveOut = {
 const withoutLocalStorage = 'const localStorage = void 0;';
 
 // tsc wraps every computed import() in a helper that turns .ts into .js; the address here is that of a file beside the script.
+const HELPER = /^var __rewriteRelativeImportExtension = [\s\S]*?^};\n/m;
 const computedImport = {
   name: 'computed-import',
   transform: (code) =>
-    code.includes('__rewriteRelativeImportExtension')
-      ? {
-          code: code
-            .replace(/^var __rewriteRelativeImportExtension = [\s\S]*?\n\};\n/, '')
-            .replaceAll('__rewriteRelativeImportExtension(', '('),
-          map: null,
-        }
-      : null,
+    HELPER.test(code) ? code.replace(HELPER, '').replaceAll('__rewriteRelativeImportExtension(', '(') : null,
 };
 
 const ours = (format) => ({
@@ -84,7 +78,7 @@ const theirs = {
     leaveOut,
     bundlerImports,
     minify({
-      banner: `chatstone ${version} MIT, with the client of Customer.io, MIT, © 2021 Segment, © 2023 Customer.io`,
+      banner: `chatstone ${version} MIT, with the client of Customer.io, MIT, (c) 2021 Segment, (c) 2023 Customer.io`,
       module: true,
     }),
   ],
@@ -93,6 +87,7 @@ const theirs = {
 
 const BUNDLES = {
   'chatstone.js': { from: 'script.js', ...ours('iife') },
+  'chatstone-engine.js': { from: 'script-engine.js', ...ours('es') },
   'chatstone-customerio.js': { from: 'destinations/customerio-client.js', ...theirs },
   'chatstone-debug.js': { from: 'debug/panel.js', ...ours('es') },
   'shopify/chatstone-pixel.js': { from: 'shopify/pixel.js', ...ours('iife') },

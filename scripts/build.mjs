@@ -1,11 +1,12 @@
 // Builds dist/ from src/: tsc makes the modules of npm, rollup bundles the files that people paste.
-//   node scripts/build.mjs [folder]
+//   node scripts/build.mjs [--untyped] [folder]     untyped: builds what runs, though its types do not hold
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { rollup } from 'rollup';
 import bundles from '../rollup.config.mjs';
 
@@ -53,13 +54,9 @@ const licence = (folder) => {
 
 const sri = (file) => `sha384-${createHash('sha384').update(readFileSync(file)).digest('base64')}`;
 
-/**
- * Builds everything into `dist`, which is replaced as a whole when all of it stands.
- * @param {string} [dist]
- * @param {{ types?: boolean }} [options] types: false builds what runs, though its types do not hold
- */
+/** Builds everything into `dist`, which is replaced as a whole when all of it stands. */
 export async function build(dist = join(root, 'dist'), { types = true } = {}) {
-  const made = `${dist}-${process.pid}`; // beside it: a rename does not cross file systems
+  const made = join(dirname(dist), '.cache', `build-${process.pid}`); // near it: a rename does not cross file systems
   mkdirSync(made, { recursive: true });
   try {
     compile(join(made, 'esm'), types);
@@ -92,7 +89,11 @@ export async function build(dist = join(root, 'dist'), { types = true } = {}) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    const files = await build(process.argv[2] && resolve(process.argv[2]));
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { untyped: { type: 'boolean', default: false } },
+    });
+    const files = await build(positionals[0] && resolve(positionals[0]), { types: !values.untyped });
     console.log(`Built ${files.join(', ')} and esm/`);
   } catch (error) {
     console.error(error.message);

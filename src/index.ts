@@ -1,5 +1,6 @@
 // The npm entry: what is public, nothing else. Nothing runs on import.
 export { consents } from './consents/index.ts';
+export type { Events } from './core/events.ts';
 export { MILESTONES } from './core/milestones.ts';
 export type { Options, Order } from './core/options.ts';
 export { Later, Misconfigured, Refused } from './core/types.ts';
@@ -19,4 +20,4 @@ export type {
   Strength,
   Told,
 } from './core/types.ts';
-export { type Chatstone, type Events, init, type Setup, type Status } from './init.ts';
+export { type Chatstone, init, type Setup, type Status } from './init.ts';

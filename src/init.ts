@@ -1,19 +1,22 @@
 // The composition: sources tell signals; a conversation turns signals into milestones; a queue keeps them; destinations take them.
+// What a page needs before the first sign of a chat stands here; the rest is the engine's, which may come later.
 import { consent } from './core/consent.ts';
-import { delivery, type Standing, standing } from './core/delivery.ts';
+import type { Events } from './core/events.ts';
+import { allowed } from './core/facts.ts';
 import { hear, said } from './core/hear.ts';
-import { journal } from './core/journal.ts';
 import { listen } from './core/listen.ts';
-import { allowed, VERSION } from './core/message.ts';
 import { MILESTONES, type MilestoneName } from './core/milestones.ts';
 import { choose, type Options, type Order } from './core/options.ts';
-import { keysOf, tally } from './core/queue.ts';
-import { type Entry, knownOf } from './core/settle.ts';
+import type { Entry } from './core/settle.ts';
 import { topicOfTag } from './core/topics.ts';
-import type { Consent, ConsentState, Destination, Message, Person, Signal, Source, Stop, Strength } from './core/types.ts';
+import type { Consent, ConsentState, Destination, Person, Signal, Source, Stop } from './core/types.ts';
+import { VERSION } from './core/version.ts';
 import { visitorId } from './core/visitor.ts';
+import { type Engine, type EngineStatus, engine, type Parts } from './engine.ts';
 import { gestures } from './lib/gesture.ts';
 import { faults, guard } from './lib/guard.ts';
+import { hash } from './lib/hash.ts';
+import { json } from './lib/json.ts';
 import { onHidden } from './lib/on-hidden.ts';
 import { page } from './lib/page.ts';
 import { randomId } from './lib/random-id.ts';
@@ -21,40 +24,27 @@ import { say } from './lib/say.ts';
 import { storage } from './lib/storage.ts';
 import { watch } from './lib/watch.ts';
 
-/** What chatstone works with. */
-export interface Setup extends Options {
+/** What the listening half works with. */
+export interface Listening extends Options {
   sources: readonly Source[];
-  destinations: readonly Destination[];
   consents?: readonly Consent[];
 }
 
+/** What chatstone works with. */
+export interface Setup extends Listening {
+  destinations: readonly Destination[];
+}
+
 /** How things stand. */
-export interface Status {
+export interface Status extends EngineStatus {
   version: string;
   consent: { state: ConsentState; by: string };
   /** '' as long as there is nothing to tell. */
   visitor: string;
-  identity: { userId?: string; by?: Strength };
   widgets: Record<string, { found: boolean }>;
   storage: 'closed' | 'indexeddb' | 'memory';
-  /** Records that wait, by destination; `held` of them wait for a person. */
-  queued: Record<string, number>;
-  held: number;
-  delivered: number;
-  dropped: Record<string, number>;
-  ignored: Record<string, number>;
-  destinations: Record<string, Standing>;
   errors: Record<string, number>;
   lastError?: string;
-}
-
-/** What can be listened to. */
-export interface Events {
-  signal: { widget: string; signal: Omit<Signal, 'conversation'>; at: number; why?: string };
-  milestone: Message & { name: string };
-  delivered: { destination: string; messages: Message[] };
-  dropped: { destination: string; reason: string; messages: Message[] };
-  error: { place: string; message: string };
 }
 
 /** The running chatstone. Every call is safe at any time, in any order, with any arguments. */
@@ -86,15 +76,22 @@ const MOST_WAITING = 50; // signals while consent is pending
 const ON_REQUEST = 5000; // milliseconds in which a widget opens that was asked to
 
 /** Starts chatstone. Nothing runs before this is called. */
-export function init({ sources, destinations, consents = [], ...options }: Setup): Chatstone {
+export const init = ({ destinations, ...setup }: Setup): Chatstone =>
+  compose(setup, async (parts) => engine(parts, destinations));
+
+/**
+ * Starts the listening half.
+ *
+ * @param load brings the engine, when there is something to tell; asked again later if it fails
+ */
+export function compose({ sources, consents = [], ...options }: Listening, load: (parts: Parts) => Promise<Engine>): Chatstone {
   const chosen = choose(options);
   const visitor = visitorId('ajs_anonymous_id'); // Customer.io's and Segment's name, so that page views and chats are one person
   const hands = gestures();
   const requested = new Map<string, number>(); // widgets that the page asked to open, and when
   const listeners = new Map<string, Set<(event: any) => void>>();
-  let waiting: Entry[] = [];
+  let waiting: Entry[] = []; // while consent is pending
   let running: ReturnType<typeof start> | undefined;
-  let clientUser: string | undefined;
 
   const tell = <K extends keyof Events>(event: K, detail: Events[K]) => {
     for (const listener of listeners.get(event) ?? []) guard(`listener of ${event}`, listener)(detail);
@@ -104,35 +101,23 @@ export function init({ sources, destinations, consents = [], ...options }: Setup
   let facts = keep(chosen.facts);
 
   const { globalPrivacyControl: gpc } = navigator as { globalPrivacyControl?: boolean };
+  const entry = (): Entry => ({
+    now: Date.now(),
+    visitor: running ? visitor.read() : '',
+    fresh: randomId(),
+    page: page(),
+    facts,
+    ...(gpc && { gpc }),
+  });
 
-  // ——— what happens is written down, once we may
-
+  /** Writes down what happened, in the task in which it happens, once we may. */
   const record = (part: Partial<Entry>) => {
-    const entry: Entry = {
-      now: Date.now(),
-      visitor: running ? visitor.read() : '',
-      fresh: randomId(),
-      page: page(),
-      facts,
-      ...(gpc && { gpc }),
-      ...part,
-    };
-    if (running) running.journal.write(entry);
-    else if (permission.state() === 'pending' && waiting.length < MOST_WAITING) waiting.push(entry);
-  };
-
-  /** The page's own client may know, or change, who this is. */
-  const askClients = () => {
-    for (const destination of destinations) {
-      const user = guard(destination.name, () => destination.user?.())();
-      if (!user || user === clientUser) continue;
-      clientUser = user;
-      record({ said: { ...said({ email: user.includes('@') ? user : undefined }, 'site', destination.name), client: user, by: 'site', traits: {} } });
-    }
+    const whole = { ...entry(), ...part };
+    if (running) running.write(whole);
+    else if (permission.state() === 'pending' && waiting.length < MOST_WAITING) waiting.push(whole);
   };
 
   const heard = (source: Pick<Source, 'name' | 'tells'>, signal: Signal, text?: string, extra?: Partial<Entry>) => {
-    askClients();
     const now = Date.now();
     const part = hear(source, signal, text, {
       topics: chosen.topics,
@@ -148,68 +133,92 @@ export function init({ sources, destinations, consents = [], ...options }: Setup
     record({ now, ...extra, ...part });
   };
 
-  // ——— where it is kept and how it leaves
+  const identify = (person: Person, user?: string) => {
+    const part = said(person, 'site', 'the page');
+    if (part) record({ said: part, user });
+  };
 
   const start = () => {
     const kept = storage('chatstone', () => permission.set('denied', 'another tab'));
-    const out = delivery(kept, destinations, chosen.hold, {
-      delivered: (destination, messages) => tell('delivered', { destination, messages }),
-      dropped: (destination, reason, messages) => tell('dropped', { destination, reason, messages }),
+    let engine: Engine | undefined;
+    let loading: Promise<Engine | undefined> | undefined;
+    let stopped = false;
+    let written = 0; // keeps entries of one millisecond in their order
+
+    const rouse = (): Promise<Engine | undefined> =>
+      (loading ??= load({ kept, visitor, rules: chosen, entry, tell }).then(
+        (loaded) => {
+          if (stopped) loaded.stop();
+          else engine = loaded;
+          return engine;
+        },
+        (error) => {
+          say(`the file that delivers cannot be loaded (${error.message}): it must lie beside chatstone.js.`);
+          loading = undefined; // the next entry asks again; what was written down waits
+          return undefined;
+        },
+      ));
+    const settle = () => rouse().then((loaded) => loaded?.settle());
+    const wake = guard('wake', (event: Event) => {
+      if (event.type === 'online' || (event as PageTransitionEvent).persisted) engine?.wake();
     });
-    const diary = journal(
-      kept,
-      visitor,
-      { ...chosen, destinations },
-      { now: Date.now(), visitor: '', fresh: randomId(), page: page(), facts: {}, visit: true },
-      (outcome) => {
-        for (const message of outcome.messages)
-          if (message.event) tell('milestone', { ...message, name: message.event });
-        for (const { reason, messages } of outcome.dropped) tell('dropped', { destination: '', reason, messages });
-        if (outcome.messages.length) out.wake();
-      },
-    );
-    const wake = guard('wake', () => void out.wake());
-    const woken = guard('wake', (event: Event) => {
-      if (event.type === 'online' || (event as PageTransitionEvent).persisted) wake();
-    });
-    addEventListener('online', woken);
-    addEventListener('pageshow', woken); // back from the back/forward cache
-    const unhide = onHidden(() => out.leave());
-    diary.settle().then(wake);
+    addEventListener('online', wake);
+    addEventListener('pageshow', wake); // back from the back/forward cache
+    const unhide = onHidden(() => engine?.leave());
+
+    kept
+      .change((view) => {
+        const copy = view.get('visitor');
+        if (copy && !visitor.read()) visitor.write(copy);
+        return {
+          known: view.get('user'),
+          left: [...view].some(([key, value]) => /^(in|q)/.test(key) || value.conversations?.some((one: any) => one.open)),
+        };
+      })
+      .then(({ known, left }) => {
+        const user = hash(visitor.read() + json(chosen.user));
+        if (chosen.user && known !== user) identify(chosen.user, user);
+        if (left) settle().then(() => engine?.wake());
+      });
     return {
       kept,
-      journal: diary,
-      delivery: out,
+      rouse,
+      write(whole: Entry) {
+        kept.keep(`in/${whole.now}-${String(written++).padStart(6, '0')}-${whole.fresh}`, whole);
+        settle();
+      },
+      look: () => engine?.look(),
       stop() {
-        out.stop();
+        stopped = true;
+        engine?.stop();
         unhide();
-        removeEventListener('online', woken);
-        removeEventListener('pageshow', woken);
+        removeEventListener('online', wake);
+        removeEventListener('pageshow', wake);
       },
     };
   };
 
   const permission = consent(chosen.consent, consents, (state) => {
-    running?.stop();
     const before = running;
+    before?.stop();
     running = undefined;
     if (state === 'granted') {
       running = start();
-      for (const entry of waiting.splice(0)) running.journal.write(entry);
+      for (const whole of waiting.splice(0)) running.write(whole);
     } else if (state === 'denied') {
       waiting = [];
       (before?.kept ?? storage('chatstone', () => {})).erase();
       visitor.remove();
     }
   });
-
   if (gpc && chosen.gpcDenies) permission.set('denied', 'gpc');
+
   const listening = listen(sources, heard);
   const unwatch = watch(
     () => {
       permission.look();
       listening.look();
-      askClients();
+      running?.look();
     },
     sources.flatMap(({ wake }) => wake ?? []),
   );
@@ -217,10 +226,6 @@ export function init({ sources, destinations, consents = [], ...options }: Setup
 
   // ——— what the page may call
 
-  const identify = (person: Person) => {
-    const part = said(person, 'site', 'the page');
-    if (part) record({ said: part });
-  };
   const context = (values: Record<string, unknown>) => {
     const rest = { ...facts };
     for (const name of Object.keys(values)) delete rest[name];
@@ -252,24 +257,21 @@ export function init({ sources, destinations, consents = [], ...options }: Setup
   };
 
   const status = async (callback?: (status: Status) => void): Promise<Status> => {
-    const view = (await running?.kept.change((now) => new Map(now))) ?? new Map();
-    const id = visitor.read();
     const found = listening.found();
-    const { userId, by } = knownOf(view, id);
-    const { delivered, dropped, ignored } = tally(view);
     const now: Status = {
       version: VERSION,
       consent: { state: permission.state(), by: permission.by() },
-      visitor: id,
-      identity: { userId, by },
+      visitor: visitor.read(),
       widgets: Object.fromEntries(sources.map(({ name }) => [name, { found: found.includes(name) }])),
+      identity: {},
+      queued: {},
+      held: 0,
+      delivered: 0,
+      dropped: {},
+      ignored: {},
+      destinations: {},
+      ...(await (await running?.rouse())?.status()),
       storage: running?.kept.kind() ?? 'closed',
-      queued: Object.fromEntries(destinations.map(({ name }) => [name, keysOf(view, name).length])),
-      held: keysOf(view).filter((key) => chosen.hold && !view.get(key).message.userId && !view.get(key).free).length,
-      delivered,
-      dropped,
-      ignored,
-      destinations: Object.fromEntries(destinations.map((destination) => [destination.name, standing(view, destination)])),
       errors: { ...faults.counts },
       lastError: faults.last,
     };
@@ -277,11 +279,9 @@ export function init({ sources, destinations, consents = [], ...options }: Setup
     return now;
   };
 
-  const { user, order } = chosen;
-  if (user) guard('user', identify)(user);
-  if (order) guard('order', purchase)(order);
+  if (chosen.order) guard('order', purchase)(chosen.order);
   return {
-    identify: guard('identify', identify),
+    identify: guard('identify', (person) => identify(person)),
     milestone: guard('milestone', milestone),
     topic: guard('topic', (topic) => {
       if (topicOfTag(topic, chosen.topics) === 'other' && topic !== 'other')
@@ -308,8 +308,9 @@ export function init({ sources, destinations, consents = [], ...options }: Setup
       if (running) visitor.write(fresh);
     }),
     flush: async () => {
-      await running?.journal.settle();
-      await running?.delivery.wake();
+      const engine = await running?.rouse();
+      await engine?.settle();
+      await engine?.wake();
     },
     status,
     on(event, callback) {

@@ -1,16 +1,15 @@
 // The script tag's entry: reads the attributes and the JSON block, takes the calls that waited in the stub, and starts.
 import { consents } from './consents/index.ts';
-import type { Destination } from './core/types.ts';
-import { collector } from './destinations/collector.ts';
-import { type Client, customerio } from './destinations/customerio.ts';
-import { type Chatstone, init, type Setup } from './init.ts';
-import { guard } from './lib/guard.ts';
+import type { Engine, Parts } from './engine.ts';
+import { type Chatstone, compose, type Listening } from './init.ts';
+import { fault, guard } from './lib/guard.ts';
 import { say } from './lib/say.ts';
+import type { Delivering } from './script-engine.ts';
 import type { FormOptions } from './sources/form.ts';
 import { sources } from './sources/index.ts';
 
 /** The JSON block `#chatstone-config`: the options of `init`, and what else an attribute cannot hold. */
-interface Config extends Omit<Setup, 'sources' | 'destinations' | 'consents'> {
+interface Config extends Omit<Listening, 'sources' | 'consents'> {
   forms?: FormOptions;
   names?: 'chat' | 'live-chat-spec';
   destinations?: { collector?: { url: string } };
@@ -66,31 +65,29 @@ const start = guard('start', () => {
   if (unknown.length) say(`data-widget knows no "${unknown.join(', ')}". It knows auto, ${all.join(', ')}.`);
   const listening = all.filter((name) => wanted.includes('auto') || wanted.includes(name));
 
-  const destinations: Destination[] = [];
-  if (writeKey) {
-    const beside = new URL('chatstone-customerio.js', script!.src).href;
-    destinations.push(
-      customerio({
-        writeKey,
-        region: oneOf('region', region, ['us', 'eu']),
-        apiHost: address(apiHost),
-        client: oneOf('client', client, ['auto', 'none']),
-        names: oneOf('names', names as string, ['chat', 'live-chat-spec']),
-        load: (key) => import(beside).then((module: { load(key: string): Promise<Client> }) => module.load(key)),
-      }),
-    );
-  }
-  if (others.collector) destinations.push(collector(others.collector));
-  if (!destinations.length) say('data-write-key is missing: put the write key of a Customer.io JavaScript source there.');
-
-  const chatstone = init({
-    ...options,
-    ...(anonymous && { anonymous: anonymous as 'hold' }),
-    ...(consent && { consent }),
-    sources: [...listening.map((name) => widgets[name]()), form(forms)],
-    destinations,
-    consents,
-  });
+  if (!writeKey && !others.collector) say('data-write-key is missing: put the write key of a Customer.io JavaScript source there.');
+  const delivering: Delivering = {
+    writeKey,
+    region: oneOf('region', region, ['us', 'eu']),
+    apiHost: address(apiHost),
+    client: oneOf('client', client, ['auto', 'none']),
+    names: oneOf('names', names as string, ['chat', 'live-chat-spec']),
+    collector: others.collector,
+  };
+  const beside = new URL('chatstone-engine.js', script?.src || location.href).href;
+  const chatstone = compose(
+    {
+      ...options,
+      ...(anonymous && { anonymous: anonymous as 'hold' }),
+      ...(consent && { consent }),
+      sources: [...listening.map((name) => widgets[name]()), form(forms)],
+      consents,
+    },
+    (parts) =>
+      import(beside).then(({ start }: { start(parts: Parts, how: Delivering, faulted: typeof fault): Engine }) =>
+        start(parts, delivering, fault),
+      ),
+  );
   const call: Stub = (name, ...rest) => {
     const method = Object.keys(chatstone).includes(name) && (chatstone[name] as (...args: unknown[]) => unknown);
     if (method) return method(...rest);

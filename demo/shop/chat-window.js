@@ -8,6 +8,7 @@ const REPLIES = [
   'It falls true to size. Between two, I would take the larger one.',
   'Gladly. Anything else while I am at the shelf?',
 ];
+const LATER = 1500; // milliseconds
 const NAMES = { tawk: 'tawk.to', crisp: 'Crisp', intercom: 'Intercom', 'rocket-chat': 'Rocket.Chat' };
 const SCALES = {
   tawk: [
@@ -27,6 +28,7 @@ const FIVE = [1, 2, 3, 4, 5].map((value) => [String(value), value]);
 export function chatWindow(fake, conversation) {
   let { step } = conversation.get();
   let drawn = 0; // lines that stand in the log
+  let read = fake.lines.length; // lines that the visitor has seen
   let replies = 0;
   const vendor = NAMES[fake.name] ?? fake.name;
 
@@ -36,6 +38,7 @@ export function chatWindow(fake, conversation) {
   };
 
   // The launcher
+  const unread = element('span', { class: 'unread', role: 'status' });
   const launcher = element(
     'button',
     {
@@ -48,6 +51,7 @@ export function chatWindow(fake, conversation) {
       '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 5h16v11h-9l-5 4v-4H4Z"/><path class="dots" d="M8.5 10.5h.01M12 10.5h.01M15.5 10.5h.01"/></svg>',
     ),
     element('span', { class: 'unseen' }, 'Chat with the shop'),
+    unread,
   );
 
   // What was said
@@ -174,6 +178,10 @@ export function chatWindow(fake, conversation) {
         aside('Noor joined');
       }),
       act('Replies', () => fake.agent(REPLIES[replies++ % REPLIES.length], NOOR)),
+      act('Replies later', () => {
+        toggle(false); // some widgets tell of a reply only while their window is closed
+        setTimeout(() => fake.agent(REPLIES[replies++ % REPLIES.length], NOOR), LATER);
+      }),
       act('Bot replies', () => fake.bot('While you wait: most answers stand in the size guide.')),
       act('System line', () => fake.system('You are first in the queue.')),
       act('Tags “sizing”', () => {
@@ -186,7 +194,7 @@ export function chatWindow(fake, conversation) {
       }),
       act('Window opens itself', () => {
         fake.close();
-        setTimeout(() => fake.popup(), 1500);
+        setTimeout(() => fake.popup(), LATER);
       }),
     ),
     element('p', {}, `What ${vendor} does not tell a page happens in this window only.`),
@@ -239,6 +247,9 @@ export function chatWindow(fake, conversation) {
 
   function draw() {
     if (step === 'form' && fake.lines.some(({ from }) => from === 'visitor')) step = 'talk';
+    if (fake.opened) read = fake.lines.length;
+    const news = fake.lines.slice(read).filter(({ from }) => from === 'agent' || from === 'bot').length;
+    unread.textContent = news ? `${news}` : '';
     launcher.setAttribute('aria-expanded', String(fake.opened));
     dialog.hidden = !fake.opened;
     form.hidden = step !== 'form';

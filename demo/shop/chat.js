@@ -1,22 +1,23 @@
 // The chat widget of the shop: a fake of a vendor's script (widgets/<vendor>.js), which tells the page what the vendor's would,
 // with a chat window drawn over it in which one person can play both sides.
+import { conversationOf } from './chat-kept.js';
 import { chatWindow } from './chat-window.js';
 import { widget } from './choices.js';
-import { kept } from './kept.js';
+
+const LATE = 400; // milliseconds after the page, as a vendor's bundle is
 
 const { install } = await import(`/widgets/${widget}.js`);
-const conversation = kept('sessionStorage', `ravelgarth-chat-${widget}`, {
-  lines: [],
-  opened: false,
-  step: 'form',
-});
+const fake = install(window, { late: true, page: '/chat-frame.html' });
 
-const fake = install(window, { late: true });
-const view = chatWindow(fake, conversation);
-fake.onchange = view.draw;
-
-// A vendor's bundle comes some time after the page.
 setTimeout(async () => {
+  if (widget !== 'rocket-chat') return draw();
+  await fake.load(); // Rocket.Chat's own host script makes the iframe; chat-frame.js draws the window in it
+}, LATE);
+
+async function draw() {
+  const conversation = conversationOf(widget);
+  const view = chatWindow(fake, conversation);
+  fake.onchange = view.draw;
   await fake.load();
   const { lines, opened } = conversation.get();
   if (lines.length || opened) {
@@ -26,4 +27,4 @@ setTimeout(async () => {
   }
   document.body.append(view.element);
   view.draw();
-}, 400);
+}

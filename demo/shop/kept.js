@@ -1,14 +1,13 @@
-/** A JSON value under one storage key; where storage is blocked it lives as long as the page. */
+/** A JSON value under one storage key; where storage is blocked it lives as long as the page. Set to null it is `initial`. */
 export function kept(area, key, initial) {
   let memory = initial;
   return {
     get() {
       try {
-        const text = window[area].getItem(key);
-        return text === null ? memory : JSON.parse(text);
+        return JSON.parse(window[area].getItem(key)) ?? structuredClone(initial);
       } catch (error) {
         console.debug(`${key} is not readable`, error);
-        return memory;
+        return memory ?? structuredClone(initial);
       }
     },
     set(value) {

@@ -42,8 +42,8 @@ export function stones() {
     show(milestones, arrived) {
       const conversation = milestones.at(-1)?.conversation;
       const states = new Map();
-      for (const { name, messageId, conversation: of } of milestones)
-        if (of === conversation) states.set(name, arrived.has(messageId) ? 'arrived' : 'waiting');
+      for (const { text, messageId, conversation: of } of milestones)
+        if (of === conversation) states.set(text, arrived.has(messageId) ? 'arrived' : 'waiting');
       for (const [name, { item, word }] of places) {
         const state = states.get(name) ?? 'not yet';
         item.dataset.state = state;

@@ -1,14 +1,14 @@
 import { element } from './element.js';
 
-const sum = (counts) => Object.values(counts ?? {}).reduce((total, count) => total + (Number(count) || 0), 0);
-/** Waiting messages, over all destinations. */
-export const waitingOf = (status) => sum(status.queued);
-
-const listed = (counts) =>
-  Object.entries(counts ?? {})
+const sum = (counts = {}) => Object.values(counts).reduce((total, count) => total + count, 0);
+const listed = (counts = {}) =>
+  Object.entries(counts)
     .filter(([, count]) => count)
     .map(([name, count]) => `${name} ${count}`)
     .join(', ');
+
+/** Waiting messages, over all destinations. */
+export const waitingOf = (status) => sum(status.queued);
 
 /** Who this visitor is, as the device knows, and what waits on it. */
 export function visitor() {
@@ -18,34 +18,7 @@ export function visitor() {
   return {
     element: list,
     show(status) {
-      const { identity = {}, widgets = {}, lastError } = status;
-      const found = Object.entries(widgets)
-        .filter(([, { found } = {}]) => found)
-        .map(([name]) => name);
-      const rows = [
-        ['Visitor id', status.visitor ?? 'none', 'mono'],
-        [
-          'Known as',
-          identity.userId ? `${identity.userId}${identity.by ? ` (by ${identity.by})` : ''}` : 'nobody yet',
-        ],
-        ['Consent', status.consent ?? 'unknown'],
-        ['Listens to', found.join(', ') || 'nothing found yet'],
-        [
-          'Stored in',
-          status.storage === 'memory' ? 'memory: IndexedDB is not to be had' : (status.storage ?? 'unknown'),
-        ],
-        [
-          'Waiting',
-          `${listed(status.queued) || 'nothing'}${status.held ? ` (${status.held} for an e-mail)` : ''}`,
-        ],
-        ['Delivered', String(status.delivered ?? 0)],
-        ['Dropped', listed(status.dropped) || 'none'],
-        lastError && [
-          'Last error',
-          typeof lastError === 'string' ? lastError : (lastError.message ?? JSON.stringify(lastError)),
-          'bad',
-        ],
-      ].filter(Boolean);
+      const rows = rowsOf(status);
       // Drawn anew only when it changed: somebody may be selecting the visitor id.
       const now = JSON.stringify(rows);
       if (now === shown) return;
@@ -55,6 +28,24 @@ export function visitor() {
   };
 }
 
-function row(label, value, look) {
-  return element('div', {}, element('dt', {}, label), element('dd', { class: look ?? '' }, value));
+function rowsOf({ visitor, identity = {}, consent = {}, widgets = {}, storage, held, lastError, ...counts }) {
+  const found = Object.keys(widgets).filter((name) => widgets[name].found);
+  const { userId, by } = identity;
+  const where = { indexeddb: 'IndexedDB', memory: 'memory only', closed: 'nothing yet' };
+  return [
+    ['Visitor id', visitor || 'none yet', 'mono'],
+    ['Known as', userId ? `${userId}${by ? ` (said by: ${by})` : ''}` : 'nobody yet'],
+    ['Consent', [consent.state, consent.by && `by ${consent.by}`].filter(Boolean).join(', ') || 'unknown'],
+    ['Listens to', found.join(', ') || 'nothing found yet'],
+    ['Stored in', where[storage] ?? storage],
+    ['Waiting', `${listed(counts.queued) || 'nothing'}${held ? ` (${held} until the person is known)` : ''}`],
+    ['Delivered', counts.delivered],
+    ['Dropped', listed(counts.dropped) || 'none'],
+    listed(counts.ignored) && ['Ignored', listed(counts.ignored)],
+    lastError && ['Last error', lastError, 'bad'],
+  ].filter(Boolean);
+}
+
+function row(label, value, look = '') {
+  return element('div', {}, element('dt', {}, label), element('dd', { class: look }, String(value ?? '')));
 }

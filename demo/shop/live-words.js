@@ -12,22 +12,14 @@ export const ofSignal = ({ widget, signal = {}, at = Date.now(), why }) => ({
   detail: why && `no milestone: ${why}`,
 });
 
-export const ofMilestone = ({
-  name,
-  widget,
-  conversation_id,
-  topic,
-  properties = {},
-  timestamp,
-  messageId,
-}) => ({
+export const ofMilestone = ({ name, properties = {}, timestamp, messageId }) => ({
   kind: 'milestone',
   at: timestamp ?? Date.now(),
-  widget,
+  widget: properties.widget,
   text: name,
-  detail: facts({ topic, ...properties }),
+  detail: facts(properties),
   messageId,
-  conversation: conversation_id ?? properties.conversation_id,
+  conversation: properties.conversation_id,
 });
 
 export const ofDelivered = ({ destination, messages = [] }) => ({
@@ -38,12 +30,12 @@ export const ofDelivered = ({ destination, messages = [] }) => ({
   detail: names(messages),
 });
 
-export const ofDropped = ({ destination, reason = 'unknown', message }) => ({
+export const ofDropped = ({ destination, reason = 'unknown', messages = [] }) => ({
   kind: 'dropped',
   at: Date.now(),
   widget: destination,
   text: `dropped: ${reason}`,
-  detail: message && names([message]),
+  detail: names(messages),
 });
 
 export const ofError = ({ place, message = 'error' }) => ({
@@ -58,7 +50,7 @@ export const ofRefusal = ({ status, messages = [], at }) => ({
   kind: 'error',
   at,
   widget: 'collector',
-  text: status ? `answered ${status}` : 'gave no answer',
+  text: `answered ${status}`,
   detail: names(messages),
 });
 

@@ -1,5 +1,6 @@
 // The live view beside the shop: what the page told, what waits on the device, and where it landed.
 import { clear as clearBasket } from './cart.js';
+import { conversationOf } from './chat-kept.js';
 import { toCollector, widget } from './choices.js';
 import { listen } from './collector.js';
 import { element } from './element.js';
@@ -12,6 +13,7 @@ import { stones } from './live-stones.js';
 import { told } from './live-told.js';
 import { visitor, waitingOf } from './live-visitor.js';
 import { ofDelivered, ofDropped, ofError, ofMilestone, ofPage, ofRefusal, ofSignal } from './live-words.js';
+import { order } from './order.js';
 
 const LONGEST = 120;
 const chatstone = (...call) => window.chatstone(...call); // the stub is replaced: look it up each time
@@ -68,7 +70,7 @@ if (toCollector)
       show();
     },
     request(entry) {
-      if (entry.status < 200 || entry.status > 299) note(ofRefusal(entry));
+      if (entry.status > 299) note(ofRefusal(entry));
     },
   });
 
@@ -112,9 +114,9 @@ function eventsOf({ profiles, anonymous }) {
 /** Another person at the device: as at a log-out, the shop's widget forgets its conversation, too. */
 function forget({ all = false } = {}) {
   chatstone('reset');
-  sessionStorage.removeItem(`ravelgarth-chat-${widget}`);
+  conversationOf(widget).set(null);
   if (all) {
-    sessionStorage.removeItem('ravelgarth-order');
+    order.set(null);
     clearBasket();
     seen.length = 0;
     keep();

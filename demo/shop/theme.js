@@ -9,6 +9,9 @@
     }
   };
   const root = document.documentElement;
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === 'ravelgarth-theme' && newValue) root.dataset.theme = newValue; // another tab, or the page around a frame
+  });
   const theme = read('ravelgarth-theme');
   if (theme) root.dataset.theme = theme;
   // On a wide screen the live view stands open, on a narrow one it waits at the bottom.

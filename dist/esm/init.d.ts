@@ -1,15 +1,19 @@
-import { type Standing } from './core/delivery.ts';
+import type { Events } from './core/events.ts';
 import { type MilestoneName } from './core/milestones.ts';
 import { type Options, type Order } from './core/options.ts';
-import type { Consent, ConsentState, Destination, Message, Person, Signal, Source, Stop, Strength } from './core/types.ts';
-/** What chatstone works with. */
-export interface Setup extends Options {
+import type { Consent, ConsentState, Destination, Person, Source, Stop } from './core/types.ts';
+import { type Engine, type EngineStatus, type Parts } from './engine.ts';
+/** What the listening half works with. */
+export interface Listening extends Options {
     sources: readonly Source[];
-    destinations: readonly Destination[];
     consents?: readonly Consent[];
 }
+/** What chatstone works with. */
+export interface Setup extends Listening {
+    destinations: readonly Destination[];
+}
 /** How things stand. */
-export interface Status {
+export interface Status extends EngineStatus {
     version: string;
     consent: {
         state: ConsentState;
@@ -17,48 +21,12 @@ export interface Status {
     };
     /** '' as long as there is nothing to tell. */
     visitor: string;
-    identity: {
-        userId?: string;
-        by?: Strength;
-    };
     widgets: Record<string, {
         found: boolean;
     }>;
     storage: 'closed' | 'indexeddb' | 'memory';
-    /** Records that wait, by destination; `held` of them wait for a person. */
-    queued: Record<string, number>;
-    held: number;
-    delivered: number;
-    dropped: Record<string, number>;
-    ignored: Record<string, number>;
-    destinations: Record<string, Standing>;
     errors: Record<string, number>;
     lastError?: string;
-}
-/** What can be listened to. */
-export interface Events {
-    signal: {
-        widget: string;
-        signal: Omit<Signal, 'conversation'>;
-        at: number;
-        why?: string;
-    };
-    milestone: Message & {
-        name: string;
-    };
-    delivered: {
-        destination: string;
-        messages: Message[];
-    };
-    dropped: {
-        destination: string;
-        reason: string;
-        messages: Message[];
-    };
-    error: {
-        place: string;
-        message: string;
-    };
 }
 /** The running chatstone. Every call is safe at any time, in any order, with any arguments. */
 export interface Chatstone {
@@ -85,4 +53,10 @@ export interface Chatstone {
     stop(): void;
 }
 /** Starts chatstone. Nothing runs before this is called. */
-export declare function init({ sources, destinations, consents, ...options }: Setup): Chatstone;
+export declare const init: ({ destinations, ...setup }: Setup) => Chatstone;
+/**
+ * Starts the listening half.
+ *
+ * @param load brings the engine, when there is something to tell; asked again later if it fails
+ */
+export declare function compose({ sources, consents, ...options }: Listening, load: (parts: Parts) => Promise<Engine>): Chatstone;

@@ -1,18 +1,19 @@
 // The composition: sources tell signals; a conversation turns signals into milestones; a queue keeps them; destinations take them.
+// What a page needs before the first sign of a chat stands here; the rest is the engine's, which may come later.
 import { consent } from './core/consent.js';
-import { delivery, standing } from './core/delivery.js';
+import { allowed } from './core/facts.js';
 import { hear, said } from './core/hear.js';
-import { journal } from './core/journal.js';
 import { listen } from './core/listen.js';
-import { allowed, VERSION } from './core/message.js';
 import { MILESTONES } from './core/milestones.js';
 import { choose } from './core/options.js';
-import { keysOf, tally } from './core/queue.js';
-import { knownOf } from './core/settle.js';
 import { topicOfTag } from './core/topics.js';
+import { VERSION } from './core/version.js';
 import { visitorId } from './core/visitor.js';
+import { engine } from './engine.js';
 import { gestures } from './lib/gesture.js';
 import { faults, guard } from './lib/guard.js';
+import { hash } from './lib/hash.js';
+import { json } from './lib/json.js';
 import { onHidden } from './lib/on-hidden.js';
 import { page } from './lib/page.js';
 import { randomId } from './lib/random-id.js';
@@ -22,15 +23,20 @@ import { watch } from './lib/watch.js';
 const MOST_WAITING = 50; // signals while consent is pending
 const ON_REQUEST = 5000; // milliseconds in which a widget opens that was asked to
 /** Starts chatstone. Nothing runs before this is called. */
-export function init({ sources, destinations, consents = [], ...options }) {
+export const init = ({ destinations, ...setup }) => compose(setup, async (parts) => engine(parts, destinations));
+/**
+ * Starts the listening half.
+ *
+ * @param load brings the engine, when there is something to tell; asked again later if it fails
+ */
+export function compose({ sources, consents = [], ...options }, load) {
     const chosen = choose(options);
     const visitor = visitorId('ajs_anonymous_id'); // Customer.io's and Segment's name, so that page views and chats are one person
     const hands = gestures();
     const requested = new Map(); // widgets that the page asked to open, and when
     const listeners = new Map();
-    let waiting = [];
+    let waiting = []; // while consent is pending
     let running;
-    let clientUser;
     const tell = (event, detail) => {
         for (const listener of listeners.get(event) ?? [])
             guard(`listener of ${event}`, listener)(detail);
@@ -38,34 +44,23 @@ export function init({ sources, destinations, consents = [], ...options }) {
     const keep = (values) => allowed(values, chosen.properties, (name, why) => say(`property "${name}" ${why}. It is left out.`));
     let facts = keep(chosen.facts);
     const { globalPrivacyControl: gpc } = navigator;
-    // ——— what happens is written down, once we may
+    const entry = () => ({
+        now: Date.now(),
+        visitor: running ? visitor.read() : '',
+        fresh: randomId(),
+        page: page(),
+        facts,
+        ...(gpc && { gpc }),
+    });
+    /** Writes down what happened, in the task in which it happens, once we may. */
     const record = (part) => {
-        const entry = {
-            now: Date.now(),
-            visitor: running ? visitor.read() : '',
-            fresh: randomId(),
-            page: page(),
-            facts,
-            ...(gpc && { gpc }),
-            ...part,
-        };
+        const whole = { ...entry(), ...part };
         if (running)
-            running.journal.write(entry);
+            running.write(whole);
         else if (permission.state() === 'pending' && waiting.length < MOST_WAITING)
-            waiting.push(entry);
-    };
-    /** The page's own client may know, or change, who this is. */
-    const askClients = () => {
-        for (const destination of destinations) {
-            const user = guard(destination.name, () => destination.user?.())();
-            if (!user || user === clientUser)
-                continue;
-            clientUser = user;
-            record({ said: { ...said({ email: user.includes('@') ? user : undefined }, 'site', destination.name), client: user, by: 'site', traits: {} } });
-        }
+            waiting.push(whole);
     };
     const heard = (source, signal, text, extra) => {
-        askClients();
         const now = Date.now();
         const part = hear(source, signal, text, {
             topics: chosen.topics,
@@ -81,51 +76,78 @@ export function init({ sources, destinations, consents = [], ...options }) {
         tell('signal', { widget: source.name, signal: part.happened ?? { type: 'person' }, at: now });
         record({ now, ...extra, ...part });
     };
-    // ——— where it is kept and how it leaves
+    const identify = (person, user) => {
+        const part = said(person, 'site', 'the page');
+        if (part)
+            record({ said: part, user });
+    };
     const start = () => {
         const kept = storage('chatstone', () => permission.set('denied', 'another tab'));
-        const out = delivery(kept, destinations, chosen.hold, {
-            delivered: (destination, messages) => tell('delivered', { destination, messages }),
-            dropped: (destination, reason, messages) => tell('dropped', { destination, reason, messages }),
-        });
-        const diary = journal(kept, visitor, { ...chosen, destinations }, { now: Date.now(), visitor: '', fresh: randomId(), page: page(), facts: {}, visit: true }, (outcome) => {
-            for (const message of outcome.messages)
-                if (message.event)
-                    tell('milestone', { ...message, name: message.event });
-            for (const { reason, messages } of outcome.dropped)
-                tell('dropped', { destination: '', reason, messages });
-            if (outcome.messages.length)
-                out.wake();
-        });
-        const wake = guard('wake', () => void out.wake());
-        const woken = guard('wake', (event) => {
+        let engine;
+        let loading;
+        let stopped = false;
+        let written = 0; // keeps entries of one millisecond in their order
+        const rouse = () => (loading ?? (loading = load({ kept, visitor, rules: chosen, entry, tell }).then((loaded) => {
+            if (stopped)
+                loaded.stop();
+            else
+                engine = loaded;
+            return engine;
+        }, (error) => {
+            say(`the file that delivers cannot be loaded (${error.message}): it must lie beside chatstone.js.`);
+            loading = undefined; // the next entry asks again; what was written down waits
+            return undefined;
+        })));
+        const settle = () => rouse().then((loaded) => loaded?.settle());
+        const wake = guard('wake', (event) => {
             if (event.type === 'online' || event.persisted)
-                wake();
+                engine?.wake();
         });
-        addEventListener('online', woken);
-        addEventListener('pageshow', woken); // back from the back/forward cache
-        const unhide = onHidden(() => out.leave());
-        diary.settle().then(wake);
+        addEventListener('online', wake);
+        addEventListener('pageshow', wake); // back from the back/forward cache
+        const unhide = onHidden(() => engine?.leave());
+        kept
+            .change((view) => {
+            const copy = view.get('visitor');
+            if (copy && !visitor.read())
+                visitor.write(copy);
+            return {
+                known: view.get('user'),
+                left: [...view].some(([key, value]) => /^(in|q)/.test(key) || value.conversations?.some((one) => one.open)),
+            };
+        })
+            .then(({ known, left }) => {
+            const user = hash(visitor.read() + json(chosen.user));
+            if (chosen.user && known !== user)
+                identify(chosen.user, user);
+            if (left)
+                settle().then(() => engine?.wake());
+        });
         return {
             kept,
-            journal: diary,
-            delivery: out,
+            rouse,
+            write(whole) {
+                kept.keep(`in/${whole.now}-${String(written++).padStart(6, '0')}-${whole.fresh}`, whole);
+                settle();
+            },
+            look: () => engine?.look(),
             stop() {
-                out.stop();
+                stopped = true;
+                engine?.stop();
                 unhide();
-                removeEventListener('online', woken);
-                removeEventListener('pageshow', woken);
+                removeEventListener('online', wake);
+                removeEventListener('pageshow', wake);
             },
         };
     };
     const permission = consent(chosen.consent, consents, (state) => {
-        running?.stop();
         const before = running;
+        before?.stop();
         running = undefined;
         if (state === 'granted') {
             running = start();
-            for (const entry of waiting.splice(0))
-                running.journal.write(entry);
+            for (const whole of waiting.splice(0))
+                running.write(whole);
         }
         else if (state === 'denied') {
             waiting = [];
@@ -139,15 +161,10 @@ export function init({ sources, destinations, consents = [], ...options }) {
     const unwatch = watch(() => {
         permission.look();
         listening.look();
-        askClients();
+        running?.look();
     }, sources.flatMap(({ wake }) => wake ?? []));
     faults.listener = (place, message) => tell('error', { place, message });
     // ——— what the page may call
-    const identify = (person) => {
-        const part = said(person, 'site', 'the page');
-        if (part)
-            record({ said: part });
-    };
     const context = (values) => {
         const rest = { ...facts };
         for (const name of Object.keys(values))
@@ -180,24 +197,21 @@ export function init({ sources, destinations, consents = [], ...options }) {
             heard(source, { ...base, ...signals.chat_topic_set }, undefined, extra);
     };
     const status = async (callback) => {
-        const view = (await running?.kept.change((now) => new Map(now))) ?? new Map();
-        const id = visitor.read();
         const found = listening.found();
-        const { userId, by } = knownOf(view, id);
-        const { delivered, dropped, ignored } = tally(view);
         const now = {
             version: VERSION,
             consent: { state: permission.state(), by: permission.by() },
-            visitor: id,
-            identity: { userId, by },
+            visitor: visitor.read(),
             widgets: Object.fromEntries(sources.map(({ name }) => [name, { found: found.includes(name) }])),
+            identity: {},
+            queued: {},
+            held: 0,
+            delivered: 0,
+            dropped: {},
+            ignored: {},
+            destinations: {},
+            ...(await (await running?.rouse())?.status()),
             storage: running?.kept.kind() ?? 'closed',
-            queued: Object.fromEntries(destinations.map(({ name }) => [name, keysOf(view, name).length])),
-            held: keysOf(view).filter((key) => chosen.hold && !view.get(key).message.userId && !view.get(key).free).length,
-            delivered,
-            dropped,
-            ignored,
-            destinations: Object.fromEntries(destinations.map((destination) => [destination.name, standing(view, destination)])),
             errors: { ...faults.counts },
             lastError: faults.last,
         };
@@ -205,13 +219,10 @@ export function init({ sources, destinations, consents = [], ...options }) {
             guard('status', callback)(now);
         return now;
     };
-    const { user, order } = chosen;
-    if (user)
-        guard('user', identify)(user);
-    if (order)
-        guard('order', purchase)(order);
+    if (chosen.order)
+        guard('order', purchase)(chosen.order);
     return {
-        identify: guard('identify', identify),
+        identify: guard('identify', (person) => identify(person)),
         milestone: guard('milestone', milestone),
         topic: guard('topic', (topic) => {
             if (topicOfTag(topic, chosen.topics) === 'other' && topic !== 'other')
@@ -242,8 +253,9 @@ export function init({ sources, destinations, consents = [], ...options }) {
                 visitor.write(fresh);
         }),
         flush: async () => {
-            await running?.journal.settle();
-            await running?.delivery.wake();
+            const engine = await running?.rouse();
+            await engine?.settle();
+            await engine?.wake();
         },
         status,
         on(event, callback) {

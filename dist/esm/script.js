@@ -8,10 +8,8 @@ var __rewriteRelativeImportExtension = (this && this.__rewriteRelativeImportExte
 };
 // The script tag's entry: reads the attributes and the JSON block, takes the calls that waited in the stub, and starts.
 import { consents } from './consents/index.js';
-import { collector } from './destinations/collector.js';
-import { customerio } from './destinations/customerio.js';
-import { init } from './init.js';
-import { guard } from './lib/guard.js';
+import { compose } from './init.js';
+import { fault, guard } from './lib/guard.js';
 import { say } from './lib/say.js';
 import { sources } from './sources/index.js';
 const script = document.currentScript;
@@ -61,30 +59,24 @@ const start = guard('start', () => {
     if (unknown.length)
         say(`data-widget knows no "${unknown.join(', ')}". It knows auto, ${all.join(', ')}.`);
     const listening = all.filter((name) => wanted.includes('auto') || wanted.includes(name));
-    const destinations = [];
-    if (writeKey) {
-        const beside = new URL('chatstone-customerio.js', script.src).href;
-        destinations.push(customerio({
-            writeKey,
-            region: oneOf('region', region, ['us', 'eu']),
-            apiHost: address(apiHost),
-            client: oneOf('client', client, ['auto', 'none']),
-            names: oneOf('names', names, ['chat', 'live-chat-spec']),
-            load: (key) => import(__rewriteRelativeImportExtension(beside)).then((module) => module.load(key)),
-        }));
-    }
-    if (others.collector)
-        destinations.push(collector(others.collector));
-    if (!destinations.length)
+    if (!writeKey && !others.collector)
         say('data-write-key is missing: put the write key of a Customer.io JavaScript source there.');
-    const chatstone = init({
+    const delivering = {
+        writeKey,
+        region: oneOf('region', region, ['us', 'eu']),
+        apiHost: address(apiHost),
+        client: oneOf('client', client, ['auto', 'none']),
+        names: oneOf('names', names, ['chat', 'live-chat-spec']),
+        collector: others.collector,
+    };
+    const beside = new URL('chatstone-engine.js', script?.src || location.href).href;
+    const chatstone = compose({
         ...options,
         ...(anonymous && { anonymous: anonymous }),
         ...(consent && { consent }),
         sources: [...listening.map((name) => widgets[name]()), form(forms)],
-        destinations,
         consents,
-    });
+    }, (parts) => import(__rewriteRelativeImportExtension(beside)).then(({ start }) => start(parts, delivering, fault)));
     const call = (name, ...rest) => {
         const method = Object.keys(chatstone).includes(name) && chatstone[name];
         if (method)

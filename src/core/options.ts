@@ -118,13 +118,13 @@ export function choose(given: Options): Chosen {
     return otherwise;
   };
   const text = (value: unknown) => typeof value === 'string';
-  const order = object('order') as Order;
+  const some = <T extends object>(value: T) => (Object.keys(value).length ? value : undefined);
   const chosen: Chosen = {
     consent: oneOf('consent', 'auto', 'granted', 'manual', 'shopify', 'onetrust', 'cookiebot', 'tcf'),
     hold: oneOf('anonymous', 'hold', 'send') === 'hold',
     identifyBy: oneOf('identifyBy', 'email', 'id'),
-    user: object('user'),
-    order: Object.keys(order).length ? order : undefined,
+    user: some(object('user')),
+    order: some(object('order')) as Order | undefined,
     facts: { product_sku: object('product').sku, page_type: take('pageType', text, undefined, 'a string') },
     topics,
     pages,

@@ -23,6 +23,8 @@ export interface Entry {
   facts: Record<string, Plain>;
   happened?: Happened;
   said?: Said & { traits: Record<string, unknown> };
+  /** Marks the page's own word of who this is, so that it is not written down again on every page. */
+  user?: string;
   /** A purchase, by its order id. */
   order?: string;
   /** The person left: `fresh` is the visitor id from now on. */
@@ -206,6 +208,8 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
     roll(step.reached);
     announce();
   }
+
+  if (entry.user) view.set('user', entry.user);
 
   if (entry.order) {
     const { orders } = tally(view);

@@ -7,147 +7,138 @@ import { label } from '../lib/label.ts';
 type Handler = (...data: any[]) => unknown;
 type Entry = [verb: string, name: string, handler?: Handler];
 type Crisp = { push(...entries: Entry[]): unknown; get?(what: string): unknown };
+type Listener = (name: string, data: any) => void;
 
-const page = globalThis as { $crisp?: Crisp };
 const place = 'crisp';
+const page = globalThis as { $crisp?: Crisp };
+const get = guard(place, (what: string) => page.$crisp?.get?.(what)); // the array has none
+const at = (message: any) => Number(message?.timestamp) || undefined;
+
+const WORDS: Record<string, (data: any) => Signal> = {
+  'chat:opened': () => ({ type: 'opened' }),
+  'message:sent': (message) => ({ type: 'message', from: 'visitor', at: at(message) }),
+  // Which of these fields reach the page is not documented; a line of the page's own `message:show` is `local`.
+  'message:received': (message) => ({
+    type: 'message',
+    from: message?.automated || /:bot:|^local$/.test(message?.origin) ? 'bot' : 'agent',
+    at: at(message),
+  }),
+  'user:email:changed': (address) => ({ type: 'person', email: email(address) }),
+  'user:phone:changed': (phone) => ({ type: 'person', phone: label(phone) }),
+  'user:nickname:changed': (name) => ({ type: 'person', name: label(name) }),
+};
+const NAMES = Object.keys(WORDS);
 
 export function crisp(): Source {
-  const get = guard(place, (what: string) => page.$crisp?.get?.(what));
   return {
     name: place,
     tells: ['chat_opened', 'chat_first_message_sent', 'chat_agent_replied', 'identity'],
     ready: () => page.$crisp,
     connect(emit) {
-      const tell = (signal: Signal, text?: unknown) =>
-        emit(
-          { ...signal, conversation: label(get('session:identifier')) },
-          typeof text === 'string' ? text : undefined,
-        );
-      const at = (message: any) => Number(message?.timestamp) || undefined;
-      const heard: Record<string, (data: any) => void> = {
-        'chat:opened': () => tell({ type: 'opened' }),
-        'message:sent': (message) =>
-          tell({ type: 'message', from: 'visitor', at: at(message) }, message?.content),
-        // Which of these fields reach the page is not documented; a line of the page's own `message:show` is `local`.
-        'message:received': (message) =>
-          tell({
-            type: 'message',
-            from: message?.automated || /:bot:|^local$/.test(message?.origin) ? 'bot' : 'agent',
-            at: at(message),
-          }),
-        'user:email:changed': (address) => tell({ type: 'person', email: email(address) }),
-        'user:phone:changed': (phone) => tell({ type: 'person', phone: label(phone) }),
-        'user:nickname:changed': (nickname) => tell({ type: 'person', name: label(nickname) }),
-      };
       const known = email(get('user:email'));
-      if (known) tell({ type: 'person', email: known });
-      return join(guard(place, (name, data) => heard[name]!(data)));
+      if (known) emit({ type: 'person', email: known });
+      return join(
+        guard(place, (name, data) => {
+          const text = name === 'message:sent' && data?.content;
+          emit(
+            { ...WORDS[name]!(data), conversation: label(get('session:identifier')) },
+            typeof text === 'string' ? text : undefined,
+          );
+        }),
+      );
     },
     open: () => page.$crisp?.push(['do', 'chat:open']),
   };
 }
 
-// Crisp has one slot a name: the last `on` wins and `off` removes whoever is there
-// (https://github.com/microsoft/clarity/issues/979), and the site's crisp-sdk-web says `off` before each `on`. So every `on`
-// and `off` of the site becomes an `on` of a function that calls first us, then the site. Only what stood in the slots of a
-// client that was there before us cannot be seen: load chatstone before Crisp where the site has handlers of its own.
-const NAMES = [
-  'chat:opened',
-  'message:sent',
-  'message:received',
-  'user:email:changed',
-  'user:phone:changed',
-  'user:nickname:changed',
-];
-const listeners = new Set<(name: string, data: unknown) => void>();
-const shared = new WeakMap<Handler, Handler | undefined>(); // a function of ours → the site's in it
-let leave: Stop | undefined;
+// Crisp has one slot a name: the last `on` wins and `off` empties it (https://github.com/microsoft/clarity/issues/979), and
+// the site's crisp-sdk-web says `off` before each `on`. So every `on` and `off` of the site becomes an `on` of a function
+// that calls first us, then the site. Only what stood in the slots of a client that was there before us cannot be seen: a
+// site with handlers of its own loads chatstone before Crisp.
+const listeners = new Set<Listener>();
+const shared = new WeakMap<Handler, Handler | undefined>(); // such a function → the site's handler in it
+let slots: Record<string, Handler> = {};
 let hooked: Crisp | undefined;
 let unhook: Stop;
-let slots: Record<string, Handler | undefined>; // what would stand in the slots without us
+let leave: Stop | undefined;
 
-const share = (name: string, site?: Handler): Handler => {
+function share(name: string, site?: Handler): Handler {
   const both: Handler = function (this: unknown, ...data) {
     for (const listener of listeners) listener(name, data[0]);
     return site?.apply(this, data); // what it throws goes where it would go without us
   };
   shared.set(both, site);
   return both;
-};
+}
 
 /** Shares the slots of the array, or of the client that takes its place. */
 const hook = guard(place, (crisp?: Crisp) => {
   if (!crisp || crisp === hooked) return;
-  const queue = Array.isArray(crisp) ? crisp : undefined;
-  if (queue || !hooked) slots = {};
   hooked = crisp;
+  const queue = Array.isArray(crisp) && crisp;
+  if (queue) slots = {};
   const { push } = crisp;
-  const before = Object.getOwnPropertyDescriptor(crisp, 'push');
-  const originals = new Map<Entry, Entry | undefined>();
-
-  const put = (entry: Entry) => {
-    const [verb, name, handler] = Object(entry);
-    if ((verb === 'on' || verb === 'off') && NAMES.includes(name)) {
-      // The client may run the array through its own push: then the function is ours already.
-      const site = shared.has(handler) ? shared.get(handler) : verb === 'on' ? handler : undefined;
-      slots[name] = site;
-      const original = entry;
-      entry = ['on', name, share(name, site)];
-      originals.set(entry, original);
+  const inherited = !Object.keys(crisp).includes('push');
+  const ours = (...entries: Entry[]) => {
+    for (let entry of entries) {
+      const [verb, name, handler] = entry ?? [];
+      // A client may run the array through its own push: then the function is ours already.
+      if ((verb === 'on' || verb === 'off') && NAMES.includes(name!))
+        entry = [
+          'on',
+          name!,
+          (slots[name!] = shared.has(handler!)
+            ? handler!
+            : share(name!, verb === 'on' ? handler : undefined)),
+        ];
+      push.call(crisp, entry);
     }
-    return push.call(crisp, entry);
   };
-  const ours = (...entries: Entry[]) => entries.map(put).pop();
-
-  const early = queue?.splice(0) ?? [];
-  for (const name of NAMES) {
-    const entry: Entry = ['on', name, share(name, slots[name])];
-    originals.set(entry, undefined);
-    push.call(crisp, entry);
-  }
-  early.forEach(put);
+  const early: Entry[] = queue ? queue.splice(0) : [];
+  for (const name of NAMES) push.call(crisp, ['on', name, (slots[name] ??= share(name))]);
+  ours(...early);
   Object.defineProperty(crisp, 'push', { value: ours, configurable: true, writable: true });
 
   unhook = () => {
-    hooked = undefined;
     if (crisp.push === ours) {
-      if (before) Object.defineProperty(crisp, 'push', before);
-      else delete (crisp as Partial<Crisp>).push;
+      if (inherited) delete (crisp as Partial<Crisp>).push;
+      else crisp.push = push;
     }
-    const back = queue
-      ? queue.splice(0).map((entry) => (originals.has(entry) ? originals.get(entry) : entry))
-      : NAMES.map((name): Entry => (slots[name] ? ['on', name, slots[name]] : ['off', name]));
-    for (const entry of back) if (entry) push.call(crisp, entry);
+    const left = queue
+      ? queue.splice(0).slice(NAMES.length)
+      : Object.entries(slots).map((slot) => ['on', ...slot] as Entry);
+    for (const entry of left) {
+      const site = shared.get(entry?.[2]!);
+      push.call(crisp, !shared.has(entry?.[2]!) ? entry : site ? ['on', entry[1], site] : ['off', entry[1]]);
+    }
+    slots = {};
+    hooked = undefined;
   };
 });
 
-/** Hooks what is there, and what is assigned later at once: the site registers its handlers as soon as the client comes. */
+/** Hooks what is there, and at once what is put in its place: that is when sites register their handlers. */
 function enter(): Stop {
   let value = page.$crisp;
   const before = Object.getOwnPropertyDescriptor(page, '$crisp');
-  const get = () => value;
-  // A `var $crisp` cannot be watched: its replacement is found at the next look.
-  const watched = before?.configurable && 'value' in before;
-  if (watched)
-    Object.defineProperty(page, '$crisp', {
-      configurable: true,
-      enumerable: before.enumerable,
-      get,
-      set(next) {
-        value = next;
-        hook(next);
-      },
-    });
+  const watch = before?.value && before.configurable; // a `var $crisp` is not: its replacement is found at the next look
+  const accessor = {
+    get: () => value,
+    set(next?: Crisp) {
+      value = next;
+      hook(next);
+    },
+  };
+  if (watch) Object.defineProperty(page, '$crisp', { ...accessor, enumerable: true, configurable: true });
   hook(value);
   return () => {
-    if (watched && Object.getOwnPropertyDescriptor(page, '$crisp')?.get === get)
+    if (Object.getOwnPropertyDescriptor(page, '$crisp')?.get === accessor.get)
       Object.defineProperty(page, '$crisp', { ...before, value });
     unhook();
   };
 }
 
-/** Given back a moment after the last listener left: where the array was replaced, it comes again in the same task. */
-function join(listener: (name: string, data: unknown) => void): Stop {
+/** Gives all back a moment after the last listener left: when the array was replaced, it comes again in the same task. */
+function join(listener: Listener): Stop {
   listeners.add(listener);
   if (leave) hook(page.$crisp);
   else leave = enter();
@@ -155,8 +146,8 @@ function join(listener: (name: string, data: unknown) => void): Stop {
     listeners.delete(listener);
     queueMicrotask(
       guard(place, () => {
-        if (listeners.size) return;
-        leave?.();
+        if (listeners.size || !leave) return;
+        leave();
         leave = undefined;
       }),
     );

@@ -5,7 +5,7 @@
  */
 export function clock(offset: number): void {
   const RealDate = Date;
-  const real = { setTimeout, setInterval, clearTimeout };
+  const { setTimeout: wait, clearTimeout: forget } = window;
   const now = () => RealDate.now() + offset;
   window.Date = new Proxy(RealDate, {
     apply: () => new RealDate(now()).toString(),
@@ -28,22 +28,22 @@ export function clock(offset: number): void {
     timer.run();
   };
   const arm = (handle: number, timer: Timer, delay: number) => {
-    real.clearTimeout.call(window, timer.id);
+    forget(timer.id);
     timer.due = now() + delay;
-    timer.id = real.setTimeout.call(window, () => fire(handle, timer), delay);
+    timer.id = wait(() => fire(handle, timer), delay);
   };
   const set =
     (repeat: boolean) =>
     (work: (...args: unknown[]) => void, delay = 0, ...args: unknown[]) => {
       last += 1;
-      const wait = Math.max(0, Number(delay) || 0);
-      const timer: Timer = { due: 0, every: repeat ? wait : undefined, run: () => work.apply(window, args) };
+      const pause = Math.max(0, Number(delay) || 0);
+      const timer: Timer = { due: 0, every: repeat ? pause : undefined, run: () => work.apply(window, args) };
       timers.set(last, timer);
-      arm(last, timer, wait);
+      arm(last, timer, pause);
       return last;
     };
   const clear = (handle?: number) => {
-    real.clearTimeout.call(window, timers.get(Number(handle))?.id ?? handle);
+    forget(timers.get(Number(handle))?.id ?? handle);
     timers.delete(Number(handle));
   };
   Object.assign(window, {
@@ -56,7 +56,7 @@ export function clock(offset: number): void {
       for (const [handle, timer] of [...timers].sort(([, a], [, b]) => a.due - b.due)) {
         if (!timers.has(handle)) continue; // one that ran just now took it away
         if (timer.due <= now()) {
-          real.clearTimeout.call(window, timer.id);
+          forget(timer.id);
           fire(handle, timer);
         } else arm(handle, timer, timer.due - now());
       }

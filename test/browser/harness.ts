@@ -81,7 +81,7 @@ export type Visitor = Awaited<ReturnType<Shop['visitor']>>;
 /** A page of Playwright, and what it lacks. */
 export type Tab = Page & {
   /** Runs a function in the page without a gesture. It gets the arguments as JSON and sees nothing else of the test. */
-  run<A extends unknown[], R>(work: (...args: A) => R, ...args: A): Promise<Awaited<R>>;
+  run<A extends unknown[], R>(work: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
   /** Goes back in history. */
   back(): Promise<void>;
   storage(): Promise<Stored>;
@@ -283,7 +283,11 @@ function cdp(page: Page): Promise<CDPSession> {
 // Vitest writes import() as a function of its own, which the page does not have.
 const source = (work: unknown) => String(work).replaceAll('__vite_ssr_dynamic_import__(', 'import(');
 
-async function run<A extends unknown[], R>(session: CDPSession, work: (...args: A) => R, ...args: A) {
+async function run<A extends unknown[], R>(
+  session: CDPSession,
+  work: (...args: A) => R | Promise<R>,
+  ...args: A
+): Promise<R> {
   const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
     expression: `(${source(work)})(...${JSON.stringify(args)})`,
     awaitPromise: true,
@@ -291,13 +295,13 @@ async function run<A extends unknown[], R>(session: CDPSession, work: (...args: 
     userGesture: false,
   });
   if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-  return result.value as Awaited<R>;
+  return result.value;
 }
 
 async function equip(page: Page): Promise<Tab> {
   const session = await cdp(page);
-  const tab: Tab = Object.assign(page, {
-    run: <A extends unknown[], R>(work: (...args: A) => R, ...args: A) => run(session, work, ...args),
+  const ours: Omit<Tab, keyof Page> = {
+    run: (work, ...args) => run(session, work, ...args),
     async back() {
       const from = page.url();
       await run(session, () => history.back());
@@ -310,8 +314,8 @@ async function equip(page: Page): Promise<Tab> {
         cookies: Object.fromEntries(cookies.map(({ name, value }) => [name, value])),
       };
     },
-  });
-  return tab;
+  };
+  return Object.assign(page, ours);
 }
 
 /** In the page. */
@@ -354,7 +358,8 @@ function chat(widget: NonNullable<ShopPage['widget']>) {
 
 function html({ title = 'Shop', apiHost, ...page }: ShopPage & { apiHost: string }) {
   const { inline, config, script = {}, head, widget, body } = page;
-  const attributes = Object.entries({ writeKey: 'key', apiHost, ...script })
+  const said: Record<string, string | number | boolean> = { writeKey: 'key', apiHost, ...script };
+  const attributes = Object.entries(said)
     .filter(([, value]) => value !== false)
     .map(([name, value]) => ` data-${dashed(name)}${value === true ? '' : `="${quoted(value)}"`}`);
   return [

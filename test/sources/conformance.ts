@@ -222,7 +222,7 @@ export function testSource(make: () => Source, install: Install, options: Option
   let held: ReturnType<typeof hold>[] = [];
   let fakes: Fake[] = [];
 
-  const held1 = (source = make()) => {
+  const listening = (source = make()) => {
     const one = hold(source);
     held.push(one);
     return one;
@@ -235,7 +235,7 @@ export function testSource(make: () => Source, install: Install, options: Option
   /** A listening source and a loaded widget. */
   const both = () => {
     const fake = put();
-    const one = held1();
+    const one = listening();
     one.look();
     return [one, fake] as const;
   };
@@ -305,7 +305,7 @@ export function testSource(make: () => Source, install: Install, options: Option
     fake.close();
     fake.agent('hello');
     fake.rate(rating ?? 0);
-    const one = held1();
+    const one = listening();
     one.look();
     fake.replay();
     one.look();
@@ -347,7 +347,7 @@ export function testSource(make: () => Source, install: Install, options: Option
       put({ late });
       const before = snapshot(globals);
       const watched = watchListeners();
-      const one = held1();
+      const one = listening();
       one.look();
       one.stop();
       await Promise.resolve();
@@ -361,7 +361,7 @@ export function testSource(make: () => Source, install: Install, options: Option
     const wanted = expected();
     await leave();
     const fake = put({ late: true });
-    const one = held1();
+    const one = listening();
     one.look();
     fake.load();
     one.look();
@@ -373,7 +373,7 @@ export function testSource(make: () => Source, install: Install, options: Option
     const wanted = expected();
     await leave();
     const fake = put({ late: true });
-    const one = held1();
+    const one = listening();
     one.look();
     fake.load();
     expect(once(one, fake)).toEqual(wanted);
@@ -384,7 +384,7 @@ export function testSource(make: () => Source, install: Install, options: Option
   test('hears nothing after stop', () => {
     for (const late of [true, false]) {
       const fake = put({ late });
-      const one = held1();
+      const one = listening();
       one.look();
       if (!late) fake.load();
       one.stop();
@@ -410,7 +410,7 @@ export function testSource(make: () => Source, install: Install, options: Option
     const wanted = expected();
     await leave();
     const fake = put({ late: true });
-    const [first, second] = [held1(), held1()];
+    const [first, second] = [listening(), listening()];
     first.look();
     second.look();
     fake.load();
@@ -432,9 +432,9 @@ export function testSource(make: () => Source, install: Install, options: Option
   /** How often the site's handler is called, as in `steps`. */
   const called = async (...steps: ('site' | 'us' | 'load' | 'stop')[]) => {
     const fake = put({ late: true });
-    const one = held1();
+    const one = listening();
     let count = 0;
-    for (const step of steps) {
+    for (const [i, step] of steps.entries()) {
       if (step === 'site') site.register(() => count++);
       if (step === 'us') one.look();
       if (step === 'load') fake.load();
@@ -442,7 +442,7 @@ export function testSource(make: () => Source, install: Install, options: Option
         one.stop();
         await Promise.resolve();
       }
-      if (steps.includes('us') && step !== 'stop') one.look();
+      if (steps.includes('us') && !steps.slice(0, i + 1).includes('stop')) one.look();
     }
     site.drive(fake);
     await leave();
@@ -463,12 +463,12 @@ export function testSource(make: () => Source, install: Install, options: Option
   test('leaves the earlier handlers of the site alone', async () => {
     const alone = await called('site', 'load');
     const fake = put({ late: true });
-    const one = make();
+    const one = listening();
     let count = 0;
     site.register(() => count++);
-    if (opaque) one.connect(() => {});
+    if (opaque) one.look();
     fake.load();
-    if (!opaque) one.connect(() => {});
+    one.look();
     site.drive(fake);
     expect(count).toBe(alone);
   });

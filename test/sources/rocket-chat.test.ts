@@ -12,7 +12,7 @@ const script = readFileSync(
 );
 const put: Install = (window, options) => install(window, { ...options, script });
 const page = window as any;
-page.happyDOM.settings.disableIframePageLoading = false; // it is about:blank
+page.happyDOM.settings.enableIframePageLoading = true; // of about:blank
 
 describe('rocketChat', () => {
   testSource(rocketChat, put, {

@@ -1,9 +1,5 @@
 import type { Reached } from './conversation.ts';
 import type { Message, Plain } from './types.ts';
-/** Set when the script is built. */
-export declare const VERSION = "0.1.0";
-/** Keeps what may leave the page: plain values under known names, or under names that the site registered. */
-export declare function allowed(facts: Record<string, unknown>, registered: readonly string[], refuse: (name: string, why: string) => void): Record<string, Plain>;
 /** When and where something happened, and to whom. */
 export interface Scene {
     visitor: string;

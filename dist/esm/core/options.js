@@ -65,13 +65,13 @@ export function choose(given) {
         return otherwise;
     };
     const text = (value) => typeof value === 'string';
-    const order = object('order');
+    const some = (value) => (Object.keys(value).length ? value : undefined);
     const chosen = {
         consent: oneOf('consent', 'auto', 'granted', 'manual', 'shopify', 'onetrust', 'cookiebot', 'tcf'),
         hold: oneOf('anonymous', 'hold', 'send') === 'hold',
         identifyBy: oneOf('identifyBy', 'email', 'id'),
-        user: object('user'),
-        order: Object.keys(order).length ? order : undefined,
+        user: some(object('user')),
+        order: some(object('order')),
         facts: { product_sku: object('product').sku, page_type: take('pageType', text, undefined, 'a string') },
         topics,
         pages,

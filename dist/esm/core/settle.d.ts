@@ -18,6 +18,8 @@ export interface Entry {
     said?: Said & {
         traits: Record<string, unknown>;
     };
+    /** Marks the page's own word of who this is, so that it is not written down again on every page. */
+    user?: string;
     /** A purchase, by its order id. */
     order?: string;
     /** The person left: `fresh` is the visitor id from now on. */

@@ -136,6 +136,8 @@ export function settle(view, entry, rules) {
         roll(step.reached);
         announce();
     }
+    if (entry.user)
+        view.set('user', entry.user);
     if (entry.order) {
         const { orders } = tally(view);
         if (!orders.includes(entry.order))

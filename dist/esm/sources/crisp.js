@@ -72,10 +72,11 @@ const hook = guard(place, (crisp) => {
     const before = Object.getOwnPropertyDescriptor(crisp, 'push');
     const originals = new Map();
     const put = (entry) => {
-        const [verb, name, handler] = Object(entry);
+        const verb = entry?.[0];
+        const name = entry?.[1];
         if ((verb === 'on' || verb === 'off') && NAMES.includes(name)) {
             // The client may run the array through its own push: then the function is ours already.
-            const site = shared.has(handler) ? shared.get(handler) : verb === 'on' ? handler : undefined;
+            const site = shared.has(entry[2]) ? shared.get(entry[2]) : verb === 'on' ? entry[2] : undefined;
             slots[name] = site;
             const original = entry;
             entry = ['on', name, share(name, site)];

@@ -19,6 +19,8 @@ const PRESETS = [
 // Buttons that place the order without a submit event: https://github.com/woocommerce/woocommerce/tree/trunk/plugins/woocommerce/client/blocks
 // and Magento's `click: placeOrder`.
 const BUTTONS = '.wc-block-components-checkout-place-order-button, #co-payment-form .action.checkout';
+// Not checkValidity(), which fires `invalid` at the page's own listeners.
+const valid = (...fields) => fields.every(({ willValidate, validity }) => !willValidate || validity.valid);
 export function form({ presets, selectors = [], blur = false } = {}) {
     const name = 'form';
     const known = PRESETS.filter(([preset]) => presets?.includes(preset) ?? true);
@@ -46,8 +48,7 @@ export function form({ presets, selectors = [], blur = false } = {}) {
             const sent = (form) => {
                 const [input, by] = (form && find(form)) ?? [];
                 const address = email(input?.value);
-                // Not checkValidity(): that tells the page's own listeners of `invalid`.
-                if (!form || !input || !address || form.matches(':invalid') || input.matches(':invalid'))
+                if (!form || !input || !address || !valid(...Array.from(form.elements), input))
                     return;
                 const value = (field) => label(form.querySelector(field)?.value);
                 const names = ['given', 'family'].map((part) => value(`[autocomplete~="${part}-name"]`));
@@ -66,7 +67,7 @@ export function form({ presets, selectors = [], blur = false } = {}) {
                     focusout({ target }) {
                         const [input, by] = (target.form && find(target.form)) ?? [];
                         const address = email(input?.value);
-                        if (input === target && address && !target.matches(':invalid'))
+                        if (input === target && address && valid(target))
                             emit({ type: 'person', by, email: address });
                     },
                 }),

@@ -1,0 +1,115 @@
+// The half that is wanted once there is something to tell: entries of the journal are settled into milestones, a queue keeps
+// them, destinations take them.
+import { delivery, standing } from './core/delivery.js';
+import { email } from './lib/email.js';
+import { keysOf, tally } from './core/queue.js';
+import { follow, knownOf, leaveBehind, settle } from './core/settle.js';
+import { fault, guard } from './lib/guard.js';
+/** Composes settling, queue and delivery. */
+export function engine({ kept, visitor, rules, entry, tell }, destinations) {
+    const everything = { ...rules, destinations };
+    const out = delivery(kept, destinations, rules.hold, {
+        delivered: (destination, messages) => tell('delivered', { destination, messages }),
+        dropped: (destination, reason, messages) => tell('dropped', { destination, reason, messages }),
+    });
+    let visit = { ...entry(), visit: true };
+    let lastClient;
+    /** The page's own client may know, or change, who this is. */
+    const clients = () => destinations.flatMap((destination) => {
+        const client = guard(destination.name, () => destination.user?.())();
+        if (!client || client === lastClient)
+            return [];
+        lastClient = client;
+        return [{ ...entry(), said: { client, email: email(client), by: 'site', traits: {} } }];
+    });
+    /** One transaction over everything that was written down. */
+    const settleAll = (view, also) => {
+        const outcomes = [];
+        const copy = view.get('visitor') ?? '';
+        // What the page's other scripts hold wins; where that is gone, our copy comes back.
+        let id = follow(view, visitor.read() || copy);
+        const take = (one) => {
+            id || (id = one.fresh);
+            try {
+                outcomes.push([settle(view, { ...one, visitor: one.visitor || id }, everything), one]);
+            }
+            catch (error) {
+                fault('settle', error); // one bad entry must not hold up the rest
+            }
+            id = follow(view, id);
+        };
+        for (const one of also)
+            take(one);
+        const keys = [...view.keys()].filter((key) => key.startsWith('in/')).sort();
+        for (const key of keys) {
+            const one = view.get(key);
+            view.delete(key);
+            take(one);
+        }
+        if (visit && id)
+            take(visit);
+        // Somebody else gave this device a new visitor id.
+        if (copy && copy !== id && follow(view, copy) === copy) {
+            const outcome = { visitor: id, reached: [], messages: [], dropped: [] };
+            leaveBehind(view, copy, rules.hold, outcome);
+            outcomes.push([outcome, entry()]);
+        }
+        if (id && id !== copy && (copy || keys.length))
+            view.set('visitor', id);
+        return { id, outcomes };
+    };
+    const run = async () => {
+        const also = clients();
+        const { id, outcomes } = await kept.change((view) => settleAll(view, also));
+        visit = undefined;
+        if (id && visitor.read() !== id)
+            visitor.write(id);
+        for (const [{ messages, dropped }] of outcomes) {
+            for (const message of messages)
+                if (message.event)
+                    tell('milestone', { ...message, name: message.event });
+            for (const { reason, messages: lost } of dropped)
+                tell('dropped', { destination: '', reason, messages: lost });
+            if (messages.length)
+                out.wake();
+        }
+    };
+    let running;
+    let again = false;
+    const settleSoon = () => {
+        again = true;
+        running ?? (running = (async () => {
+            while (again) {
+                again = false;
+                await guard('settle', run)()?.catch(() => { }); // counted already
+            }
+            running = undefined;
+        })());
+        return running;
+    };
+    return {
+        settle: settleSoon,
+        wake: out.wake,
+        leave: out.leave,
+        look() {
+            if (destinations.some((destination) => (guard(destination.name, () => destination.user?.())() ?? lastClient) !== lastClient))
+                settleSoon();
+        },
+        stop: out.stop,
+        status: () => kept.change((view) => {
+            const waiting = keysOf(view);
+            const { userId, by } = knownOf(view, follow(view, visitor.read()));
+            const { delivered, dropped, ignored } = tally(view);
+            const byDestination = (of) => Object.fromEntries(destinations.map((destination) => [destination.name, of(destination)]));
+            return {
+                identity: { userId, by },
+                queued: byDestination(({ name }) => keysOf(view, name).length),
+                held: waiting.filter((key) => rules.hold && !view.get(key).message.userId && !view.get(key).free).length,
+                delivered,
+                dropped,
+                ignored,
+                destinations: byDestination((destination) => standing(view, destination)),
+            };
+        }),
+    };
+}

@@ -1,0 +1,152 @@
+// The half that is wanted once there is something to tell: entries of the journal are settled into milestones, a queue keeps
+// them, destinations take them.
+import { delivery, type Standing, standing } from './core/delivery.ts';
+import { email } from './lib/email.ts';
+import type { Events } from './core/events.ts';
+import { keysOf, tally } from './core/queue.ts';
+import { type Entry, follow, knownOf, leaveBehind, type Outcome, type Rules, settle } from './core/settle.ts';
+import type { Destination, Strength } from './core/types.ts';
+import type { Visitor } from './core/visitor.ts';
+import { fault, guard } from './lib/guard.ts';
+import type { Storage, View } from './lib/storage.ts';
+
+/** How milestones and their delivery stand. */
+export interface EngineStatus {
+  identity: { userId?: string; by?: Strength };
+  /** Records that wait, by destination. */
+  queued: Record<string, number>;
+  /** How many of them wait for a person. */
+  held: number;
+  delivered: number;
+  dropped: Record<string, number>;
+  ignored: Record<string, number>;
+  destinations: Record<string, Standing>;
+}
+
+export interface Engine {
+  /** Settles what was written down, on this page or on others. */
+  settle(): Promise<void>;
+  /** Something may be ready to go. */
+  wake(): Promise<void>;
+  /** The page may be about to go. */
+  leave(): void;
+  /** Looks whether the page's clients know somebody new. */
+  look(): void;
+  status(): Promise<EngineStatus>;
+  stop(): void;
+}
+
+/** What the engine works with. */
+export interface Parts {
+  kept: Storage;
+  visitor: Visitor;
+  rules: Omit<Rules, 'destinations'>;
+  /** An entry of this moment, without anything that happened. */
+  entry(): Entry;
+  tell<K extends keyof Events>(event: K, detail: Events[K]): void;
+}
+
+/** Composes settling, queue and delivery. */
+export function engine({ kept, visitor, rules, entry, tell }: Parts, destinations: readonly Destination[]): Engine {
+  const everything: Rules = { ...rules, destinations };
+  const out = delivery(kept, destinations, rules.hold, {
+    delivered: (destination, messages) => tell('delivered', { destination, messages }),
+    dropped: (destination, reason, messages) => tell('dropped', { destination, reason, messages }),
+  });
+  let visit: Entry | undefined = { ...entry(), visit: true };
+  let lastClient: string | undefined;
+
+  /** The page's own client may know, or change, who this is. */
+  const clients = (): Entry[] =>
+    destinations.flatMap((destination) => {
+      const client = guard(destination.name, () => destination.user?.())();
+      if (!client || client === lastClient) return [];
+      lastClient = client;
+      return [{ ...entry(), said: { client, email: email(client), by: 'site', traits: {} } }];
+    });
+
+  /** One transaction over everything that was written down. */
+  const settleAll = (view: View, also: readonly Entry[]): { id: string; outcomes: [Outcome, Entry][] } => {
+    const outcomes: [Outcome, Entry][] = [];
+    const copy: string = view.get('visitor') ?? '';
+    // What the page's other scripts hold wins; where that is gone, our copy comes back.
+    let id = follow(view, visitor.read() || copy);
+    const take = (one: Entry) => {
+      id ||= one.fresh;
+      try {
+        outcomes.push([settle(view, { ...one, visitor: one.visitor || id }, everything), one]);
+      } catch (error) {
+        fault('settle', error); // one bad entry must not hold up the rest
+      }
+      id = follow(view, id);
+    };
+    for (const one of also) take(one);
+    const keys = [...view.keys()].filter((key) => key.startsWith('in/')).sort();
+    for (const key of keys) {
+      const one: Entry = view.get(key);
+      view.delete(key);
+      take(one);
+    }
+    if (visit && id) take(visit);
+    // Somebody else gave this device a new visitor id.
+    if (copy && copy !== id && follow(view, copy) === copy) {
+      const outcome: Outcome = { visitor: id, reached: [], messages: [], dropped: [] };
+      leaveBehind(view, copy, rules.hold, outcome);
+      outcomes.push([outcome, entry()]);
+    }
+    if (id && id !== copy && (copy || keys.length)) view.set('visitor', id);
+    return { id, outcomes };
+  };
+
+  const run = async () => {
+    const also = clients();
+    const { id, outcomes } = await kept.change((view) => settleAll(view, also));
+    visit = undefined;
+    if (id && visitor.read() !== id) visitor.write(id);
+    for (const [{ messages, dropped }] of outcomes) {
+      for (const message of messages) if (message.event) tell('milestone', { ...message, name: message.event });
+      for (const { reason, messages: lost } of dropped) tell('dropped', { destination: '', reason, messages: lost });
+      if (messages.length) out.wake();
+    }
+  };
+  let running: Promise<void> | undefined;
+  let again = false;
+  const settleSoon = (): Promise<void> => {
+    again = true;
+    running ??= (async () => {
+      while (again) {
+        again = false;
+        await guard('settle', run)()?.catch(() => {}); // counted already
+      }
+      running = undefined;
+    })();
+    return running;
+  };
+
+  return {
+    settle: settleSoon,
+    wake: out.wake,
+    leave: out.leave,
+    look() {
+      if (destinations.some((destination) => (guard(destination.name, () => destination.user?.())() ?? lastClient) !== lastClient)) settleSoon();
+    },
+    stop: out.stop,
+    status: () =>
+      kept.change((view) => {
+        const waiting = keysOf(view);
+        const { userId, by } = knownOf(view, follow(view, visitor.read()));
+        const { delivered, dropped, ignored } = tally(view);
+        const byDestination = <T>(of: (destination: Destination) => T) =>
+          Object.fromEntries(destinations.map((destination) => [destination.name, of(destination)]));
+        return {
+          identity: { userId, by },
+          queued: byDestination(({ name }) => keysOf(view, name).length),
+          held: waiting.filter((key) => rules.hold && !view.get(key).message.userId && !view.get(key).free).length,
+          delivered,
+          dropped,
+          ignored,
+          destinations: byDestination((destination) => standing(view, destination)),
+        };
+      }),
+  };
+}

@@ -1,0 +1,25 @@
+// The second file of the script tag, loaded beside the first when there is something to tell.
+import type { Destination } from './core/types.ts';
+import { collector } from './destinations/collector.ts';
+import { type Client, customerio, type CustomerioOptions } from './destinations/customerio.ts';
+import { type Engine, engine, type Parts } from './engine.ts';
+import { faults } from './lib/guard.ts';
+
+/** Where the tag wants things delivered. */
+export interface Delivering extends Omit<CustomerioOptions, 'writeKey' | 'load'> {
+  writeKey?: string;
+  collector?: { url: string };
+}
+
+/** @param fault counts what fails here where the first file counts */
+export function start(parts: Parts, { writeKey, collector: own, ...options }: Delivering, fault: (place: string, error: unknown) => void): Engine {
+  faults.listener = fault;
+  const destinations: Destination[] = [];
+  if (writeKey) {
+    const beside = new URL('chatstone-customerio.js', import.meta.url).href;
+    const load = (key: string) => import(beside).then((module: { load(key: string): Promise<Client> }) => module.load(key));
+    destinations.push(customerio({ ...options, writeKey, load }));
+  }
+  if (own) destinations.push(collector(own));
+  return engine(parts, destinations);
+}

@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, posix } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const SRC = join(import.meta.dirname, '../../src');
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts'))
+  .sort();
+
+/** What stands in a file, without its comments. */
+const code = (file: string) =>
+  readFileSync(join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*/gm, '');
+
+/** What a file imports: paths from src/ for files, names for packages. */
+const imports = (file: string) =>
+  [...code(file).matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, name]) =>
+    name!.startsWith('.') ? posix.join(dirname(file), name!) : name!,
+  );
+
+const ADAPTERS = ['sources', 'destinations', 'consents'];
+const adapters = ADAPTERS.join('|');
+
+/** Who may import what, first match first; a file that no line names may not be there. */
+const MAY: [who: RegExp, what: RegExp][] = [
+  [
+    /^(index|script)\.ts$/,
+    new RegExp(`^(init\\.ts|(${adapters}|lib)/.+|core/(types|milestones|options)\\.ts)$`),
+  ],
+  [/^init\.ts$/, /^(core|lib)\//],
+  [/^core\//, /^(core|lib)\//],
+  [/^lib\//, /^lib\//],
+  [/^sources\/index\.ts$/, /^(sources\/|core\/types\.ts$)/],
+  [/^destinations\/index\.ts$/, /^(destinations\/|core\/types\.ts$)/],
+  [/^consents\/index\.ts$/, /^(consents\/|core\/types\.ts$)/],
+  [new RegExp(`^(${adapters}|shopify)/`), /^(core\/types\.ts|lib\/.+)$/],
+  [/^debug\//, /^(debug\/.+|lib\/.+|core\/types\.ts)$/],
+];
+
+const PACKAGES: Record<string, string[]> = {
+  'lib/storage.ts': ['idb-keyval'],
+  'destinations/customerio-client.ts': ['@customerio/cdp-analytics-browser'],
+};
+
+/** A vendor's file may be cut in two: `crisp-more.ts` is part of `crisp.ts`. */
+const ownPart = (file: string, other: string) =>
+  dirname(file) === dirname(other) && basename(other).startsWith(`${basename(file, '.ts')}-`);
+
+const allowed = (file: string, name: string) => {
+  if (!name.endsWith('.ts')) return PACKAGES[file]?.includes(name) ?? false;
+  return ownPart(file, name) || (MAY.find(([who]) => who.test(file))?.[1].test(name) ?? false);
+};
+
+describe('src', () => {
+  test('imports one way', () => {
+    const wrong = files.flatMap((file) =>
+      imports(file)
+        .filter((name) => !allowed(file, name))
+        .map((name) => `${file} may not import ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('has a place for every file', () => {
+    expect(files.length).toBeGreaterThan(20);
+    expect(files.filter((file) => !MAY.some(([who]) => who.test(file)))).toEqual([]);
+  });
+
+  test('names no vendor in the core', () => {
+    const ours = ['index', 'form', 'collector', 'gpc'];
+    const byFile = files
+      .filter((file) => ADAPTERS.includes(dirname(file)))
+      .map((file) => basename(file, '.ts').split('-')[0]!)
+      .filter((name) => !ours.includes(name));
+    const others = [
+      'ajs_',
+      'customer\\.io',
+      'zendesk',
+      'hubspot',
+      'gorgias',
+      'tidio',
+      'olark',
+      'shopify',
+      'segment',
+      'lytics',
+    ];
+    const vendors = new RegExp([...new Set([...byFile, ...others])].join('|'), 'gi');
+    const said = files
+      .filter((file) => /^(core\/|init\.ts)/.test(file))
+      .flatMap((file) => [...code(file).matchAll(vendors)].map(([word]) => `${file} says ${word}`));
+    expect(byFile).toEqual(expect.arrayContaining(['intercom', 'crisp', 'tawk', 'rocket', 'customerio']));
+    expect(said.filter((line) => line.startsWith('core/'))).toEqual([]);
+  });
+
+  test('has no word of chat in lib', () => {
+    const words =
+      /\b(chat|conversations?|milestones?|widgets?|agents?|bots?|topics?|signals?|sources?|destinations?)\b/gi;
+    const said = files
+      .filter((file) => file.startsWith('lib/'))
+      .flatMap((file) => [...code(file).matchAll(words)].map(([word]) => `${file} says ${word}`));
+    expect(said).toEqual([]);
+  });
+});
