@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { rollup } from 'rollup';
 import bundles from '../rollup.config.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = join(fileURLToPath(import.meta.url), '../..');
 
 function compile(to, types) {
   const tsc = createRequire(import.meta.url)

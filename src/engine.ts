@@ -1,14 +1,20 @@
 // The half that is wanted once there is something to tell: entries of the journal are settled into milestones, a queue keeps
 // them, destinations take them.
 import { delivery, type Standing, standing } from './core/delivery.ts';
-import { email } from './lib/email.ts';
+import { OFF_SCALE } from './core/conversation.ts';
 import type { Events } from './core/events.ts';
+import type { Choices } from './core/options.ts';
 import { keysOf, tally } from './core/queue.ts';
-import { type Entry, follow, knownOf, leaveBehind, type Outcome, type Rules, settle } from './core/settle.ts';
+import { rulesOf } from './core/rules.ts';
+import { type Entry, follow, hasOpenCase, knownOf, leaveBehind, type Outcome, settle } from './core/settle.ts';
 import type { Destination, Strength } from './core/types.ts';
 import type { Visitor } from './core/visitor.ts';
+import { email } from './lib/email.ts';
 import { fault, guard } from './lib/guard.ts';
-import type { Storage, View } from './lib/storage.ts';
+import { say } from './lib/say.ts';
+import { json } from './lib/json.ts';
+import type { Keep } from './lib/keep.ts';
+import { storage, type View } from './lib/storage.ts';
 
 /** How milestones and their delivery stand. */
 export interface EngineStatus {
@@ -21,6 +27,7 @@ export interface EngineStatus {
   dropped: Record<string, number>;
   ignored: Record<string, number>;
   destinations: Record<string, Standing>;
+  storage: 'closed' | 'indexeddb' | 'memory';
 }
 
 export interface Engine {
@@ -36,19 +43,29 @@ export interface Engine {
   stop(): void;
 }
 
+/** The one row that a page reads before it has an engine. */
+export interface About {
+  visitor: string;
+  /** Marks the page's own word of who this is. */
+  user?: string;
+  /** A case is open. */
+  open: boolean;
+}
+
 /** What the engine works with. */
 export interface Parts {
-  kept: Storage;
+  kept: Keep;
   visitor: Visitor;
-  rules: Omit<Rules, 'destinations'>;
+  options: Choices;
   /** An entry of this moment, without anything that happened. */
   entry(): Entry;
   tell<K extends keyof Events>(event: K, detail: Events[K]): void;
 }
 
 /** Composes settling, queue and delivery. */
-export function engine({ kept, visitor, rules, entry, tell }: Parts, destinations: readonly Destination[]): Engine {
-  const everything: Rules = { ...rules, destinations };
+export function engine({ kept: writing, visitor, options, entry, tell }: Parts, destinations: readonly Destination[]): Engine {
+  const kept = storage(writing);
+  const rules = rulesOf(options, destinations);
   const out = delivery(kept, destinations, rules.hold, {
     delivered: (destination, messages) => tell('delivered', { destination, messages }),
     dropped: (destination, reason, messages) => tell('dropped', { destination, reason, messages }),
@@ -68,13 +85,13 @@ export function engine({ kept, visitor, rules, entry, tell }: Parts, destination
   /** One transaction over everything that was written down. */
   const settleAll = (view: View, also: readonly Entry[]): { id: string; outcomes: [Outcome, Entry][] } => {
     const outcomes: [Outcome, Entry][] = [];
-    const copy: string = view.get('visitor') ?? '';
+    const copy: string = view.get('about')?.visitor ?? '';
     // What the page's other scripts hold wins; where that is gone, our copy comes back.
     let id = follow(view, visitor.read() || copy);
     const take = (one: Entry) => {
       id ||= one.fresh;
       try {
-        outcomes.push([settle(view, { ...one, visitor: one.visitor || id }, everything), one]);
+        outcomes.push([settle(view, { ...one, visitor: one.visitor || id }, rules), one]);
       } catch (error) {
         fault('settle', error); // one bad entry must not hold up the rest
       }
@@ -94,8 +111,14 @@ export function engine({ kept, visitor, rules, entry, tell }: Parts, destination
       leaveBehind(view, copy, rules.hold, outcome);
       outcomes.push([outcome, entry()]);
     }
-    if (id && id !== copy && (copy || keys.length)) view.set('visitor', id);
+    if (id && (copy || outcomes.length)) remember(view, id);
     return { id, outcomes };
+  };
+
+  /** What the next page wants to know before it has an engine. */
+  const remember = (view: View, id: string) => {
+    const about: About = { ...view.get('about'), visitor: id, open: hasOpenCase(view, id) };
+    if (json(about) !== json(view.get('about'))) view.set('about', about);
   };
 
   const run = async () => {
@@ -103,7 +126,8 @@ export function engine({ kept, visitor, rules, entry, tell }: Parts, destination
     const { id, outcomes } = await kept.change((view) => settleAll(view, also));
     visit = undefined;
     if (id && visitor.read() !== id) visitor.write(id);
-    for (const [{ messages, dropped }] of outcomes) {
+    for (const [{ messages, dropped, why }, { happened }] of outcomes) {
+      if (why === OFF_SCALE) say(`${happened!.widget}: a rating that is not on its scale from ${(happened as any).worst} to ${(happened as any).best} is left out`);
       for (const message of messages) if (message.event) tell('milestone', { ...message, name: message.event });
       for (const { reason, messages: lost } of dropped) tell('dropped', { destination: '', reason, messages: lost });
       if (messages.length) out.wake();
@@ -145,6 +169,7 @@ export function engine({ kept, visitor, rules, entry, tell }: Parts, destination
           delivered,
           dropped,
           ignored,
+          storage: kept.kind(),
           destinations: byDestination((destination) => standing(view, destination)),
         };
       }),

@@ -6,33 +6,29 @@ import { allowed } from './core/facts.ts';
 import { hear, said } from './core/hear.ts';
 import { listen } from './core/listen.ts';
 import { MILESTONES, type MilestoneName } from './core/milestones.ts';
-import { choose, type Options, type Order } from './core/options.ts';
+import { type Choices, type Options, type Order, options as optionsOf } from './core/options.ts';
 import type { Entry } from './core/settle.ts';
-import { topicOfTag } from './core/topics.ts';
+import { topicOfTag, topicsOf } from './core/topics.ts';
 import type { Consent, ConsentState, Destination, Person, Signal, Source, Stop } from './core/types.ts';
 import { VERSION } from './core/version.ts';
 import { visitorId } from './core/visitor.ts';
-import { type Engine, type EngineStatus, engine, type Parts } from './engine.ts';
+import { type About, type Engine, type EngineStatus, engine, type Parts } from './engine.ts';
 import { gestures } from './lib/gesture.ts';
 import { faults, guard } from './lib/guard.ts';
-import { hash } from './lib/hash.ts';
 import { json } from './lib/json.ts';
+import { keep } from './lib/keep.ts';
+import { mark } from './lib/mark.ts';
 import { onHidden } from './lib/on-hidden.ts';
 import { page } from './lib/page.ts';
 import { randomId } from './lib/random-id.ts';
 import { say } from './lib/say.ts';
-import { storage } from './lib/storage.ts';
 import { watch } from './lib/watch.ts';
 
-/** What the listening half works with. */
-export interface Listening extends Options {
-  sources: readonly Source[];
-  consents?: readonly Consent[];
-}
-
 /** What chatstone works with. */
-export interface Setup extends Listening {
+export interface Setup extends Options {
+  sources: readonly Source[];
   destinations: readonly Destination[];
+  consents?: readonly Consent[];
 }
 
 /** How things stand. */
@@ -42,7 +38,6 @@ export interface Status extends EngineStatus {
   /** '' as long as there is nothing to tell. */
   visitor: string;
   widgets: Record<string, { found: boolean }>;
-  storage: 'closed' | 'indexeddb' | 'memory';
   errors: Record<string, number>;
   lastError?: string;
 }
@@ -76,16 +71,21 @@ const MOST_WAITING = 50; // signals while consent is pending
 const ON_REQUEST = 5000; // milliseconds in which a widget opens that was asked to
 
 /** Starts chatstone. Nothing runs before this is called. */
-export const init = ({ destinations, ...setup }: Setup): Chatstone =>
-  compose(setup, async (parts) => engine(parts, destinations));
+export const init = ({ sources, destinations, consents = [], ...options }: Setup): Chatstone =>
+  compose(sources, consents, optionsOf(options), async (parts) => engine(parts, destinations));
 
 /**
  * Starts the listening half.
  *
  * @param load brings the engine, when there is something to tell; asked again later if it fails
  */
-export function compose({ sources, consents = [], ...options }: Listening, load: (parts: Parts) => Promise<Engine>): Chatstone {
-  const chosen = choose(options);
+export function compose(
+  sources: readonly Source[],
+  consents: readonly Consent[],
+  options: Choices,
+  load: (parts: Parts) => Promise<Engine>,
+): Chatstone {
+  const topics = topicsOf(options.topics);
   const visitor = visitorId('ajs_anonymous_id'); // Customer.io's and Segment's name, so that page views and chats are one person
   const hands = gestures();
   const requested = new Map<string, number>(); // widgets that the page asked to open, and when
@@ -96,9 +96,7 @@ export function compose({ sources, consents = [], ...options }: Listening, load:
   const tell = <K extends keyof Events>(event: K, detail: Events[K]) => {
     for (const listener of listeners.get(event) ?? []) guard(`listener of ${event}`, listener)(detail);
   };
-  const keep = (values: Record<string, unknown>) =>
-    allowed(values, chosen.properties, (name, why) => say(`property "${name}" ${why}. It is left out.`));
-  let facts = keep(chosen.facts);
+  let facts = allowed({ product_sku: options.product.sku, page_type: options.pageType }, []);
 
   const { globalPrivacyControl: gpc } = navigator as { globalPrivacyControl?: boolean };
   const entry = (): Entry => ({
@@ -120,11 +118,10 @@ export function compose({ sources, consents = [], ...options }: Listening, load:
   const heard = (source: Pick<Source, 'name' | 'tells'>, signal: Signal, text?: string, extra?: Partial<Entry>) => {
     const now = Date.now();
     const part = hear(source, signal, text, {
-      topics: chosen.topics,
-      pages: chosen.pages,
+      topics,
+      pages: options.pages,
       now,
       fresh: randomId(),
-      path: location.pathname,
       gesture: (widget) => now - (requested.get(widget) ?? 0) < ON_REQUEST || hands.spend(),
       active: hands.seen(),
     });
@@ -139,26 +136,25 @@ export function compose({ sources, consents = [], ...options }: Listening, load:
   };
 
   const start = () => {
-    const kept = storage('chatstone', () => permission.set('denied', 'another tab'));
+    const kept = keep('chatstone', () => permission.set('denied', 'another tab'));
     let engine: Engine | undefined;
     let loading: Promise<Engine | undefined> | undefined;
     let stopped = false;
     let written = 0; // keeps entries of one millisecond in their order
 
     const rouse = (): Promise<Engine | undefined> =>
-      (loading ??= load({ kept, visitor, rules: chosen, entry, tell }).then(
+      (loading ??= load({ kept, visitor, options, entry, tell }).then(
         (loaded) => {
           if (stopped) loaded.stop();
           else engine = loaded;
           return engine;
         },
         (error) => {
-          say(`the file that delivers cannot be loaded (${error.message}): it must lie beside chatstone.js.`);
           loading = undefined; // the next entry asks again; what was written down waits
-          return undefined;
+          return say(`chatstone-engine.js must lie beside chatstone.js: ${error.message}`);
         },
       ));
-    const settle = () => rouse().then((loaded) => loaded?.settle());
+    const settle = guard('engine', () => rouse().then((loaded) => loaded?.settle()));
     const wake = guard('wake', (event: Event) => {
       if (event.type === 'online' || (event as PageTransitionEvent).persisted) engine?.wake();
     });
@@ -166,25 +162,33 @@ export function compose({ sources, consents = [], ...options }: Listening, load:
     addEventListener('pageshow', wake); // back from the back/forward cache
     const unhide = onHidden(() => engine?.leave());
 
-    kept
-      .change((view) => {
-        const copy = view.get('visitor');
-        if (copy && !visitor.read()) visitor.write(copy);
-        return {
-          known: view.get('user'),
-          left: [...view].some(([key, value]) => /^(in|q)/.test(key) || value.conversations?.some((one: any) => one.open)),
-        };
-      })
-      .then(({ known, left }) => {
-        const user = hash(visitor.read() + json(chosen.user));
-        if (chosen.user && known !== user) identify(chosen.user, user);
-        if (left) settle().then(() => engine?.wake());
+    /** What other pages left. Where the database cannot be read, the engine finds out what to do. */
+    const look = async () => {
+      const db = await kept.open();
+      const store = db.transaction(kept.name).objectStore(kept.name);
+      const about = store.get('about');
+      const left = store.count(IDBKeyRange.bound('in/', 'q/~'));
+      await new Promise((resolve) => {
+        left.onsuccess = left.onerror = resolve;
+      });
+      const { visitor: copy, user, open }: Partial<About> = about.result ?? {};
+      if (copy && !visitor.read()) visitor.write(copy);
+      const said = mark(visitor.read() + json(options.user));
+      if (user !== said) identify(options.user, said);
+      return left.result || open || kept.notes().length;
+    };
+    look()
+      .catch(() => identify(options.user)) // no database: the engine says so
+      .then(async (left) => {
+        if (!left) return;
+        await settle();
+        engine?.wake();
       });
     return {
       kept,
       rouse,
       write(whole: Entry) {
-        kept.keep(`in/${whole.now}-${String(written++).padStart(6, '0')}-${whole.fresh}`, whole);
+        kept.put(`in/${whole.now}-${String(written++).padStart(6, '0')}-${whole.fresh}`, whole);
         settle();
       },
       look: () => engine?.look(),
@@ -198,7 +202,7 @@ export function compose({ sources, consents = [], ...options }: Listening, load:
     };
   };
 
-  const permission = consent(chosen.consent, consents, (state) => {
+  const permission = consent(options.consent, consents, (state) => {
     const before = running;
     before?.stop();
     running = undefined;
@@ -207,11 +211,11 @@ export function compose({ sources, consents = [], ...options }: Listening, load:
       for (const whole of waiting.splice(0)) running.write(whole);
     } else if (state === 'denied') {
       waiting = [];
-      (before?.kept ?? storage('chatstone', () => {})).erase();
+      (before?.kept ?? keep('chatstone', () => {})).erase();
       visitor.remove();
     }
   });
-  if (gpc && chosen.gpcDenies) permission.set('denied', 'gpc');
+  if (gpc && options.gpc === 'deny') permission.set('denied', 'gpc');
 
   const listening = listen(sources, heard);
   const unwatch = watch(
@@ -229,31 +233,32 @@ export function compose({ sources, consents = [], ...options }: Listening, load:
   const context = (values: Record<string, unknown>) => {
     const rest = { ...facts };
     for (const name of Object.keys(values)) delete rest[name];
-    facts = { ...rest, ...keep(values) };
+    facts = { ...rest, ...allowed(values, options.properties) };
   };
-  const purchase = ({ order_id }: Order) => {
+  const purchase = ({ order_id }: Partial<Order>) => {
+    if (!order_id) return say('purchase: write { order_id }');
     context({ order_id });
     record({ order: String(order_id) });
   };
 
-  const milestone = (name: MilestoneName, properties: Record<string, unknown> = {}) => {
+  const milestone = (name: MilestoneName, properties: Record<string, any> = {}) => {
     const { widget = 'custom', conversation_id, timestamp, topic, is_bot, agent_id, agent_team, csat_score, ...rest } = properties;
-    const signals: Record<MilestoneName, Signal> = {
+    const signal = {
       chat_opened: { type: 'opened' },
-      chat_topic_set: { type: 'topic', topic: topic as string },
+      chat_topic_set: { type: 'topic', topic },
       chat_first_message_sent: { type: 'message', from: 'visitor' },
-      chat_assigned: { type: 'assigned', agent: agent_id as string, team: agent_team as string },
+      chat_assigned: { type: 'assigned', agent: agent_id, team: agent_team },
       chat_agent_replied: { type: 'message', from: is_bot ? 'bot' : 'agent' },
       chat_resolved: { type: 'ended' },
-      chat_csat_submitted: { type: 'rated', score: csat_score as number, worst: 1, best: 5 },
-    };
-    if (!MILESTONES.includes(name)) return say(`there is no milestone "${name}". The milestones are: ${MILESTONES.join(', ')}.`);
-    const source = { name: String(widget), tells: MILESTONES };
-    const base = { conversation: conversation_id as string, at: timestamp as string };
-    requested.set(source.name, Date.now());
-    const extra = { facts: { ...facts, ...keep(rest) } };
-    heard(source, { ...base, ...signals[name] }, undefined, extra);
-    if (topic && name !== 'chat_topic_set') heard(source, { ...base, ...signals.chat_topic_set }, undefined, extra);
+      chat_csat_submitted: { type: 'rated', score: csat_score, worst: 1, best: 5 },
+    }[name] as Signal;
+    if (!MILESTONES.includes(name)) return say(`milestone: write one of ${MILESTONES.join(', ')}`);
+    const source = { name: widget, tells: MILESTONES };
+    requested.set(widget, Date.now());
+    const tell = (what: Signal) =>
+      heard(source, { ...what, conversation: conversation_id, at: timestamp }, undefined, { facts: { ...facts, ...allowed(rest, options.properties) } });
+    tell(signal);
+    if (topic) tell({ type: 'topic', topic });
   };
 
   const status = async (callback?: (status: Status) => void): Promise<Status> => {
@@ -261,7 +266,6 @@ export function compose({ sources, consents = [], ...options }: Listening, load:
     const now: Status = {
       version: VERSION,
       consent: { state: permission.state(), by: permission.by() },
-      visitor: visitor.read(),
       widgets: Object.fromEntries(sources.map(({ name }) => [name, { found: found.includes(name) }])),
       identity: {},
       queued: {},
@@ -270,8 +274,9 @@ export function compose({ sources, consents = [], ...options }: Listening, load:
       dropped: {},
       ignored: {},
       destinations: {},
+      storage: 'closed',
       ...(await (await running?.rouse())?.status()),
-      storage: running?.kept.kind() ?? 'closed',
+      visitor: visitor.read(),
       errors: { ...faults.counts },
       lastError: faults.last,
     };
@@ -279,35 +284,31 @@ export function compose({ sources, consents = [], ...options }: Listening, load:
     return now;
   };
 
-  if (chosen.order) guard('order', purchase)(chosen.order);
-  return {
-    identify: guard('identify', (person) => identify(person)),
-    milestone: guard('milestone', milestone),
-    topic: guard('topic', (topic) => {
-      if (topicOfTag(topic, chosen.topics) === 'other' && topic !== 'other')
-        say(`topic "${topic}" is not on the list and is told as "other". The topics are: ${Object.keys(chosen.topics).join(', ')}.`);
+  const calls: Chatstone = {
+    identify: (person) => identify(person),
+    milestone,
+    topic(topic) {
+      if (topicOfTag(topic, topics) === 'other') say(`topic: write one of ${Object.keys(topics).join(', ')}`);
       heard({ name: '', tells: [] }, { type: 'topic', topic });
-    }),
-    context: guard('context', context),
-    consent: guard('consent', (state) => {
+    },
+    context,
+    consent(state) {
       if (state === 'granted' || state === 'denied') permission.set(state, 'page');
-      else say(`consent must be "granted" or "denied".`);
-    }),
-    purchase: guard('purchase', purchase),
-    open: guard('open', (widget) => {
-      const found = listening.found();
-      const source = sources.find(({ name, open }) => open && found.includes(name) && (!widget || name === widget));
-      if (!source) return say(`no ${widget ?? 'widget'} was found that can be opened.`);
+      else say('consent: write granted or denied');
+    },
+    purchase,
+    open(widget) {
+      const source = sources.find(({ name, open }) => open && listening.found().includes(name) && (!widget || name === widget));
+      if (!source) return say(`open: no ${widget ?? 'widget'} is here that can be opened`);
       requested.set(source.name, Date.now());
       source.open!();
-    }),
-    reset: guard('reset', () => {
-      const before = visitor.read();
+    },
+    reset() {
       const fresh = randomId();
-      record({ reset: true, visitor: before, fresh });
+      record({ reset: true, fresh });
       if (running) visitor.write(fresh);
-    }),
-    flush: async () => {
+    },
+    async flush() {
       const engine = await running?.rouse();
       await engine?.settle();
       await engine?.wake();
@@ -326,4 +327,7 @@ export function compose({ sources, consents = [], ...options }: Listening, load:
       hands.stop();
     },
   };
+  for (const name of Object.keys(calls) as (keyof Chatstone)[]) calls[name] = guard(name, calls[name] as () => any);
+  if (Object.keys(options.order).length) calls.purchase(options.order as Order);
+  return calls;
 }

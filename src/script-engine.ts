@@ -4,21 +4,30 @@ import { collector } from './destinations/collector.ts';
 import { type Client, customerio, type CustomerioOptions } from './destinations/customerio.ts';
 import { type Engine, engine, type Parts } from './engine.ts';
 import { faults } from './lib/guard.ts';
+import { say } from './lib/say.ts';
 
 /** Where the tag wants things delivered. */
-export interface Delivering extends Omit<CustomerioOptions, 'writeKey' | 'load'> {
+export interface Delivering extends Pick<CustomerioOptions, 'region' | 'client' | 'names' | 'apiHost'> {
   writeKey?: string;
-  collector?: { url: string };
+  destinations: { collector?: { url: string } };
+}
+
+function address(given: string | undefined): string | undefined {
+  try {
+    return given ? new URL(given, location.href).href.replace(/\/+$/, '') : undefined;
+  } catch (error) {
+    return say(`data-api-host keeps its default: write an address such as https://events.example.com (${(error as Error).message})`);
+  }
 }
 
 /** @param fault counts what fails here where the first file counts */
-export function start(parts: Parts, { writeKey, collector: own, ...options }: Delivering, fault: (place: string, error: unknown) => void): Engine {
+export function start(parts: Parts, { writeKey, region, client, names, apiHost, destinations: { collector: own } }: Delivering, fault: (place: string, error: unknown) => void): Engine {
   faults.listener = fault;
   const destinations: Destination[] = [];
   if (writeKey) {
     const beside = new URL('chatstone-customerio.js', import.meta.url).href;
     const load = (key: string) => import(beside).then((module: { load(key: string): Promise<Client> }) => module.load(key));
-    destinations.push(customerio({ ...options, writeKey, load }));
+    destinations.push(customerio({ writeKey, region, client, names, apiHost: address(apiHost), load }));
   }
   if (own) destinations.push(collector(own));
   return engine(parts, destinations);

@@ -1,19 +1,11 @@
 // The script tag's entry: reads the attributes and the JSON block, takes the calls that waited in the stub, and starts.
 import { consents } from './consents/index.ts';
-import type { Engine, Parts } from './engine.ts';
-import { type Chatstone, compose, type Listening } from './init.ts';
+import { options as optionsOf } from './core/options.ts';
+import { type Chatstone, compose } from './init.ts';
 import { fault, guard } from './lib/guard.ts';
 import { say } from './lib/say.ts';
-import type { Delivering } from './script-engine.ts';
-import type { FormOptions } from './sources/form.ts';
+import type * as Second from './script-engine.ts';
 import { sources } from './sources/index.ts';
-
-/** The JSON block `#chatstone-config`: the options of `init`, and what else an attribute cannot hold. */
-interface Config extends Omit<Listening, 'sources' | 'consents'> {
-  forms?: FormOptions;
-  names?: 'chat' | 'live-chat-spec';
-  destinations?: { collector?: { url: string } };
-}
 
 type Call = (name: keyof Chatstone, ...rest: unknown[]) => unknown;
 interface Stub extends Call {
@@ -22,71 +14,48 @@ interface Stub extends Call {
 }
 
 const script = document.currentScript as HTMLScriptElement | null;
-const { writeKey, region, apiHost, widget, anonymous, client, consent, global = 'chatstone', debug } = { ...script?.dataset };
+const { writeKey, widget = 'auto', global = 'chatstone', debug, ...attributes } = { ...script?.dataset };
 
-function config(): Config {
-  const block = document.getElementById('chatstone-config');
-  if (!block) return {};
+/** What only the tag knows, with its defaults. */
+const TAG = {
+  region: 'us|eu',
+  client: 'auto|none',
+  names: 'chat|live-chat-spec',
+  apiHost: '',
+  forms: {},
+  destinations: {},
+};
+
+/** The JSON block `#chatstone-config`: what an attribute cannot hold. */
+function block(): object {
+  const text = document.getElementById('chatstone-config')?.textContent;
   try {
-    const read = JSON.parse(block.textContent || '{}');
-    if (read && typeof read === 'object' && !Array.isArray(read)) return read;
-    say('the block #chatstone-config must hold one JSON object { … }. It is left out.');
+    return Object(text ? JSON.parse(text) : {});
   } catch (error) {
-    say(`the block #chatstone-config is no JSON (${(error as Error).message}). It is left out.`);
-  }
-  return {};
-}
-
-/** The attribute's value if it is one of these, else the first of them. */
-function oneOf<const T extends string>(name: string, given: string | undefined, values: readonly T[]): T {
-  if (given === undefined || values.includes(given as T)) return (given as T) ?? values[0]!;
-  say(`data-${name} must be ${values.map((value) => `"${value}"`).join(' or ')}. It keeps its default.`);
-  return values[0]!;
-}
-
-function address(given: string | undefined): string | undefined {
-  if (!given) return undefined;
-  try {
-    return new URL(given, location.href).href.replace(/\/+$/, '');
-  } catch (error) {
-    say(`data-api-host must be an address such as "https://events.example.com" (${(error as Error).message}).`);
-    return undefined;
+    return say(`#chatstone-config is left out: write one JSON object (${(error as Error).message})`) ?? {};
   }
 }
 
 const start = guard('start', () => {
   const stub = (window as any)[global] as Stub | undefined;
   if (stub?.started) return; // the tag stands in the page twice
-  const { forms, names, destinations: others = {}, ...options } = config();
   const { form, ...widgets } = sources;
   const all = Object.keys(widgets) as (keyof typeof widgets)[];
-  const wanted = (widget ?? 'auto').split(',').map((name) => name.trim());
-  const unknown = wanted.filter((name) => name !== 'auto' && !all.includes(name as (typeof all)[number]));
-  if (unknown.length) say(`data-widget knows no "${unknown.join(', ')}". It knows auto, ${all.join(', ')}.`);
+  const wanted = widget.split(/[\s,]+/);
+  for (const name of wanted)
+    if (![...all, 'auto'].includes(name)) say(`data-widget: there is no ${name}, write one of auto, ${all.join(', ')}`);
   const listening = all.filter((name) => wanted.includes('auto') || wanted.includes(name));
 
-  if (!writeKey && !others.collector) say('data-write-key is missing: put the write key of a Customer.io JavaScript source there.');
-  const delivering: Delivering = {
-    writeKey,
-    region: oneOf('region', region, ['us', 'eu']),
-    apiHost: address(apiHost),
-    client: oneOf('client', client, ['auto', 'none']),
-    names: oneOf('names', names as string, ['chat', 'live-chat-spec']),
-    collector: others.collector,
-  };
+  const known = Object.keys({ ...TAG, consent: 1, anonymous: 1 });
+  const given: Record<string, unknown> = block() as Record<string, unknown>;
+  for (const name of known) given[name] = attributes[name] ?? given[name];
+  const options = optionsOf(given, TAG);
+  if (!writeKey && !options.destinations.collector)
+    say('data-write-key is missing: write the key of a Customer.io JavaScript source');
+
   const beside = new URL('chatstone-engine.js', script?.src || location.href).href;
-  const chatstone = compose(
-    {
-      ...options,
-      ...(anonymous && { anonymous: anonymous as 'hold' }),
-      ...(consent && { consent }),
-      sources: [...listening.map((name) => widgets[name]()), form(forms)],
-      consents,
-    },
-    (parts) =>
-      import(beside).then(({ start }: { start(parts: Parts, how: Delivering, faulted: typeof fault): Engine }) =>
-        start(parts, delivering, fault),
-      ),
+  const chatstone = compose([...listening.map((name) => widgets[name]()), form(options.forms)], consents, options, (parts) =>
+    import(beside).then((second: typeof Second) => second.start(parts, { ...options, writeKey }, fault)),
   );
   const call: Stub = (name, ...rest) => {
     const method = Object.keys(chatstone).includes(name) && (chatstone[name] as (...args: unknown[]) => unknown);

@@ -55,7 +55,7 @@ export function chatWindow(fake, conversation) {
   );
 
   // What was said
-  const log = element('ol', { class: 'log', role: 'log', ariaLabel: 'Conversation', tabIndex: 0 });
+  const log = element('div', { class: 'log', role: 'log', ariaLabel: 'Conversation', tabIndex: 0 });
 
   // The form before the chat
   const form = element(
@@ -192,10 +192,6 @@ export function chatWindow(fake, conversation) {
         fake.end();
         go('ended');
       }),
-      act('Window opens itself', () => {
-        fake.close();
-        setTimeout(() => fake.popup(), LATER);
-      }),
     ),
     element('p', {}, `What ${vendor} does not tell a page happens in this window only.`),
   );
@@ -274,7 +270,7 @@ export function chatWindow(fake, conversation) {
 function bubble({ from, text, name }) {
   const who = { agent: name ?? 'Agent', bot: 'Bot' }[from];
   return element(
-    'li',
+    'div',
     { 'data-from': from },
     who && element('span', { class: 'who' }, who),
     element('p', {}, text),

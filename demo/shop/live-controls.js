@@ -10,7 +10,7 @@ const WEATHERS = [
 ];
 
 /** What can be done to the demo. `changed` is called when the weather changes, with its name. */
-export function controls({ changed, flush, forget }) {
+export function controls({ changed, flush, forget, signIn }) {
   const said = element('p', { class: 'faint', role: 'status' });
   const attempt = (work, done) => async () => {
     try {
@@ -37,7 +37,17 @@ export function controls({ changed, flush, forget }) {
       'div',
       { class: 'row' },
       button('Deliver now', attempt(flush, 'Told to deliver.'), "chatstone('flush')"),
+      button(
+        'Window opens itself',
+        () => document.dispatchEvent(new Event('popup')),
+        'In a second and a half. Nobody asked for it, so it is no chat_opened',
+      ),
       button('Reload', () => location.reload(), 'In the middle of a chat, too'),
+      button(
+        'Sign in as Ailsa',
+        signIn,
+        "chatstone('identify', { id, email }): the site's own word, the strongest",
+      ),
       button('New visitor', () => forget(), "chatstone('reset'): another person at the same device"),
       toCollector &&
         button(

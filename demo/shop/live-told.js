@@ -5,7 +5,7 @@ const LONGEST = 120;
 
 /** What the page told, oldest first: signals, and the milestones that came of them. */
 export function told() {
-  const feed = element('ol', {
+  const feed = element('div', {
     class: 'feed',
     role: 'log',
     ariaLive: 'off',
@@ -23,7 +23,7 @@ export function told() {
       const atEnd = feed.scrollHeight - feed.scrollTop - feed.clientHeight < 40;
       feed.append(
         element(
-          'li',
+          'div',
           { 'data-kind': entry.kind },
           element('time', { dateTime: new Date(entry.at).toISOString() }, clock(entry.at)),
           element(

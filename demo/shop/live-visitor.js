@@ -18,6 +18,7 @@ export function visitor() {
   return {
     element: list,
     show(status) {
+      if (!status.consent) return; // it has not answered yet
       const rows = rowsOf(status);
       // Drawn anew only when it changed: somebody may be selecting the visitor id.
       const now = JSON.stringify(rows);

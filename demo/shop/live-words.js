@@ -45,12 +45,12 @@ export const ofError = ({ place, message = 'error' }) => ({
   text: message,
 });
 
-/** A request that the collector did not take. */
-export const ofRefusal = ({ status, messages = [], at }) => ({
+/** A request that the collector did not take, for a fault of its own and not for the weather. */
+export const ofRefusal = ({ at, errors, messages = [] }) => ({
   kind: 'error',
   at,
   widget: 'collector',
-  text: `answered ${status}`,
+  text: `refused: ${errors[0].reason}`,
   detail: names(messages),
 });
 

@@ -31,7 +31,12 @@ const parts = {
   visitor: visitor(),
   profile: profile(),
 };
-const actions = controls({ changed: parts.pipeline.weather, flush: () => chatstone('flush'), forget });
+const actions = controls({
+  changed: parts.pipeline.weather,
+  flush: () => chatstone('flush'),
+  forget,
+  signIn,
+});
 const elsewhere = element(
   'p',
   { class: 'note' },
@@ -61,6 +66,7 @@ chatstone('on', 'dropped', (event) => note(ofDropped(event)));
 chatstone('on', 'error', (event) => note(ofError(event)));
 
 setInterval(() => document.hidden || ask(), 2000);
+addEventListener('load', () => setTimeout(ask)); // without a sign of a consent platform it decides now
 
 if (toCollector)
   listen({
@@ -70,7 +76,7 @@ if (toCollector)
       show();
     },
     request(entry) {
-      if (entry.status > 299) note(ofRefusal(entry));
+      if (entry.errors.length && !entry.weather) note(ofRefusal(entry));
     },
   });
 
@@ -109,6 +115,12 @@ function show() {
 
 function eventsOf({ profiles, anonymous }) {
   return [...profiles, ...anonymous].flatMap(({ events }) => events);
+}
+
+/** The site says who this is, as after a log-in. */
+function signIn() {
+  chatstone('identify', { id: 'c-1042', email: 'ailsa@example.com', traits: { name: 'Ailsa Graham' } });
+  setTimeout(ask, 300);
 }
 
 /** Another person at the device: as at a log-out, the shop's widget forgets its conversation, too. */

@@ -47,20 +47,28 @@ export const NOOR = { id: 'agent-7', name: 'Noor' };
  * @returns {Fake}
  */
 export function createFake(name, hears, tell) {
-  const say = (from) => (text, agent) => {
-    happen(() => fake.lines.push({ from, text, ...(agent?.name && { name: agent.name }) }));
-    hears[from]?.(text, agent ?? NOOR);
-  };
-  const show = (opened) => happen(() => (fake.opened = opened));
-  const happen = (change) => {
+  const happen = (change, told) => {
     if (!fake.loaded) throw new Error(`${name} is not loaded yet`);
     change();
-    fake.onchange?.();
+    try {
+      told?.(); // what a handler of the site throws goes on
+    } finally {
+      fake.onchange?.();
+    }
   };
-  const pass = (what) => (argument) => {
-    happen(() => {});
-    hears[what]?.(argument);
+  const say = (from) => (text, agent) =>
+    happen(
+      () => fake.lines.push({ from, text, ...(agent?.name && { name: agent.name }) }),
+      () => hears[from]?.(text, agent ?? NOOR),
+    );
+  const show = (opened, told) => {
+    if (fake.opened !== opened) happen(() => (fake.opened = opened), told);
   };
+  const pass = (what) => (argument) =>
+    happen(
+      () => {},
+      () => hears[what]?.(argument),
+    );
 
   /** @type {Fake} */
   const fake = {
@@ -74,21 +82,9 @@ export function createFake(name, hears, tell) {
       fake.loaded = true;
       return hears.load?.();
     },
-    open() {
-      if (fake.opened) return;
-      show(true);
-      hears.open?.();
-    },
-    close() {
-      if (!fake.opened) return;
-      show(false);
-      hears.close?.();
-    },
-    popup() {
-      if (fake.opened) return;
-      show(true);
-      (hears.popup ?? hears.open)?.();
-    },
+    open: () => show(true, hears.open),
+    close: () => show(false, hears.close),
+    popup: () => show(true, hears.popup ?? hears.open),
     prechat: pass('prechat'),
     visitor: say('visitor'),
     agent: say('agent'),

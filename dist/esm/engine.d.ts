@@ -1,9 +1,10 @@
 import { type Standing } from './core/delivery.ts';
 import type { Events } from './core/events.ts';
-import { type Entry, type Rules } from './core/settle.ts';
+import type { Choices } from './core/options.ts';
+import { type Entry } from './core/settle.ts';
 import type { Destination, Strength } from './core/types.ts';
 import type { Visitor } from './core/visitor.ts';
-import type { Storage } from './lib/storage.ts';
+import type { Keep } from './lib/keep.ts';
 /** How milestones and their delivery stand. */
 export interface EngineStatus {
     identity: {
@@ -18,6 +19,7 @@ export interface EngineStatus {
     dropped: Record<string, number>;
     ignored: Record<string, number>;
     destinations: Record<string, Standing>;
+    storage: 'closed' | 'indexeddb' | 'memory';
 }
 export interface Engine {
     /** Settles what was written down, on this page or on others. */
@@ -31,14 +33,22 @@ export interface Engine {
     status(): Promise<EngineStatus>;
     stop(): void;
 }
+/** The one row that a page reads before it has an engine. */
+export interface About {
+    visitor: string;
+    /** Marks the page's own word of who this is. */
+    user?: string;
+    /** A case is open. */
+    open: boolean;
+}
 /** What the engine works with. */
 export interface Parts {
-    kept: Storage;
+    kept: Keep;
     visitor: Visitor;
-    rules: Omit<Rules, 'destinations'>;
+    options: Choices;
     /** An entry of this moment, without anything that happened. */
     entry(): Entry;
     tell<K extends keyof Events>(event: K, detail: Events[K]): void;
 }
 /** Composes settling, queue and delivery. */
-export declare function engine({ kept, visitor, rules, entry, tell }: Parts, destinations: readonly Destination[]): Engine;
+export declare function engine({ kept: writing, visitor, options, entry, tell }: Parts, destinations: readonly Destination[]): Engine;

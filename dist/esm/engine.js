@@ -1,13 +1,19 @@
 // The half that is wanted once there is something to tell: entries of the journal are settled into milestones, a queue keeps
 // them, destinations take them.
 import { delivery, standing } from './core/delivery.js';
-import { email } from './lib/email.js';
+import { OFF_SCALE } from './core/conversation.js';
 import { keysOf, tally } from './core/queue.js';
-import { follow, knownOf, leaveBehind, settle } from './core/settle.js';
+import { rulesOf } from './core/rules.js';
+import { follow, hasOpenCase, knownOf, leaveBehind, settle } from './core/settle.js';
+import { email } from './lib/email.js';
 import { fault, guard } from './lib/guard.js';
+import { say } from './lib/say.js';
+import { json } from './lib/json.js';
+import { storage } from './lib/storage.js';
 /** Composes settling, queue and delivery. */
-export function engine({ kept, visitor, rules, entry, tell }, destinations) {
-    const everything = { ...rules, destinations };
+export function engine({ kept: writing, visitor, options, entry, tell }, destinations) {
+    const kept = storage(writing);
+    const rules = rulesOf(options, destinations);
     const out = delivery(kept, destinations, rules.hold, {
         delivered: (destination, messages) => tell('delivered', { destination, messages }),
         dropped: (destination, reason, messages) => tell('dropped', { destination, reason, messages }),
@@ -25,13 +31,13 @@ export function engine({ kept, visitor, rules, entry, tell }, destinations) {
     /** One transaction over everything that was written down. */
     const settleAll = (view, also) => {
         const outcomes = [];
-        const copy = view.get('visitor') ?? '';
+        const copy = view.get('about')?.visitor ?? '';
         // What the page's other scripts hold wins; where that is gone, our copy comes back.
         let id = follow(view, visitor.read() || copy);
         const take = (one) => {
             id || (id = one.fresh);
             try {
-                outcomes.push([settle(view, { ...one, visitor: one.visitor || id }, everything), one]);
+                outcomes.push([settle(view, { ...one, visitor: one.visitor || id }, rules), one]);
             }
             catch (error) {
                 fault('settle', error); // one bad entry must not hold up the rest
@@ -54,9 +60,15 @@ export function engine({ kept, visitor, rules, entry, tell }, destinations) {
             leaveBehind(view, copy, rules.hold, outcome);
             outcomes.push([outcome, entry()]);
         }
-        if (id && id !== copy && (copy || keys.length))
-            view.set('visitor', id);
+        if (id && (copy || outcomes.length))
+            remember(view, id);
         return { id, outcomes };
+    };
+    /** What the next page wants to know before it has an engine. */
+    const remember = (view, id) => {
+        const about = { ...view.get('about'), visitor: id, open: hasOpenCase(view, id) };
+        if (json(about) !== json(view.get('about')))
+            view.set('about', about);
     };
     const run = async () => {
         const also = clients();
@@ -64,7 +76,9 @@ export function engine({ kept, visitor, rules, entry, tell }, destinations) {
         visit = undefined;
         if (id && visitor.read() !== id)
             visitor.write(id);
-        for (const [{ messages, dropped }] of outcomes) {
+        for (const [{ messages, dropped, why }, { happened }] of outcomes) {
+            if (why === OFF_SCALE)
+                say(`${happened.widget}: a rating that is not on its scale from ${happened.worst} to ${happened.best} is left out`);
             for (const message of messages)
                 if (message.event)
                     tell('milestone', { ...message, name: message.event });
@@ -108,6 +122,7 @@ export function engine({ kept, visitor, rules, entry, tell }, destinations) {
                 delivered,
                 dropped,
                 ignored,
+                storage: kept.kind(),
                 destinations: byDestination((destination) => standing(view, destination)),
             };
         }),

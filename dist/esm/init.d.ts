@@ -1,16 +1,13 @@
 import type { Events } from './core/events.ts';
 import { type MilestoneName } from './core/milestones.ts';
-import { type Options, type Order } from './core/options.ts';
+import { type Choices, type Options, type Order } from './core/options.ts';
 import type { Consent, ConsentState, Destination, Person, Source, Stop } from './core/types.ts';
 import { type Engine, type EngineStatus, type Parts } from './engine.ts';
-/** What the listening half works with. */
-export interface Listening extends Options {
-    sources: readonly Source[];
-    consents?: readonly Consent[];
-}
 /** What chatstone works with. */
-export interface Setup extends Listening {
+export interface Setup extends Options {
+    sources: readonly Source[];
     destinations: readonly Destination[];
+    consents?: readonly Consent[];
 }
 /** How things stand. */
 export interface Status extends EngineStatus {
@@ -24,7 +21,6 @@ export interface Status extends EngineStatus {
     widgets: Record<string, {
         found: boolean;
     }>;
-    storage: 'closed' | 'indexeddb' | 'memory';
     errors: Record<string, number>;
     lastError?: string;
 }
@@ -53,10 +49,10 @@ export interface Chatstone {
     stop(): void;
 }
 /** Starts chatstone. Nothing runs before this is called. */
-export declare const init: ({ destinations, ...setup }: Setup) => Chatstone;
+export declare const init: ({ sources, destinations, consents, ...options }: Setup) => Chatstone;
 /**
  * Starts the listening half.
  *
  * @param load brings the engine, when there is something to tell; asked again later if it fails
  */
-export declare function compose({ sources, consents, ...options }: Listening, load: (parts: Parts) => Promise<Engine>): Chatstone;
+export declare function compose(sources: readonly Source[], consents: readonly Consent[], options: Choices, load: (parts: Parts) => Promise<Engine>): Chatstone;

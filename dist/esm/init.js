@@ -5,32 +5,32 @@ import { allowed } from './core/facts.js';
 import { hear, said } from './core/hear.js';
 import { listen } from './core/listen.js';
 import { MILESTONES } from './core/milestones.js';
-import { choose } from './core/options.js';
-import { topicOfTag } from './core/topics.js';
+import { options as optionsOf } from './core/options.js';
+import { topicOfTag, topicsOf } from './core/topics.js';
 import { VERSION } from './core/version.js';
 import { visitorId } from './core/visitor.js';
 import { engine } from './engine.js';
 import { gestures } from './lib/gesture.js';
 import { faults, guard } from './lib/guard.js';
-import { hash } from './lib/hash.js';
 import { json } from './lib/json.js';
+import { keep } from './lib/keep.js';
+import { mark } from './lib/mark.js';
 import { onHidden } from './lib/on-hidden.js';
 import { page } from './lib/page.js';
 import { randomId } from './lib/random-id.js';
 import { say } from './lib/say.js';
-import { storage } from './lib/storage.js';
 import { watch } from './lib/watch.js';
 const MOST_WAITING = 50; // signals while consent is pending
 const ON_REQUEST = 5000; // milliseconds in which a widget opens that was asked to
 /** Starts chatstone. Nothing runs before this is called. */
-export const init = ({ destinations, ...setup }) => compose(setup, async (parts) => engine(parts, destinations));
+export const init = ({ sources, destinations, consents = [], ...options }) => compose(sources, consents, optionsOf(options), async (parts) => engine(parts, destinations));
 /**
  * Starts the listening half.
  *
  * @param load brings the engine, when there is something to tell; asked again later if it fails
  */
-export function compose({ sources, consents = [], ...options }, load) {
-    const chosen = choose(options);
+export function compose(sources, consents, options, load) {
+    const topics = topicsOf(options.topics);
     const visitor = visitorId('ajs_anonymous_id'); // Customer.io's and Segment's name, so that page views and chats are one person
     const hands = gestures();
     const requested = new Map(); // widgets that the page asked to open, and when
@@ -41,8 +41,7 @@ export function compose({ sources, consents = [], ...options }, load) {
         for (const listener of listeners.get(event) ?? [])
             guard(`listener of ${event}`, listener)(detail);
     };
-    const keep = (values) => allowed(values, chosen.properties, (name, why) => say(`property "${name}" ${why}. It is left out.`));
-    let facts = keep(chosen.facts);
+    let facts = allowed({ product_sku: options.product.sku, page_type: options.pageType }, []);
     const { globalPrivacyControl: gpc } = navigator;
     const entry = () => ({
         now: Date.now(),
@@ -63,11 +62,10 @@ export function compose({ sources, consents = [], ...options }, load) {
     const heard = (source, signal, text, extra) => {
         const now = Date.now();
         const part = hear(source, signal, text, {
-            topics: chosen.topics,
-            pages: chosen.pages,
+            topics,
+            pages: options.pages,
             now,
             fresh: randomId(),
-            path: location.pathname,
             gesture: (widget) => now - (requested.get(widget) ?? 0) < ON_REQUEST || hands.spend(),
             active: hands.seen(),
         });
@@ -82,23 +80,22 @@ export function compose({ sources, consents = [], ...options }, load) {
             record({ said: part, user });
     };
     const start = () => {
-        const kept = storage('chatstone', () => permission.set('denied', 'another tab'));
+        const kept = keep('chatstone', () => permission.set('denied', 'another tab'));
         let engine;
         let loading;
         let stopped = false;
         let written = 0; // keeps entries of one millisecond in their order
-        const rouse = () => (loading ?? (loading = load({ kept, visitor, rules: chosen, entry, tell }).then((loaded) => {
+        const rouse = () => (loading ?? (loading = load({ kept, visitor, options, entry, tell }).then((loaded) => {
             if (stopped)
                 loaded.stop();
             else
                 engine = loaded;
             return engine;
         }, (error) => {
-            say(`the file that delivers cannot be loaded (${error.message}): it must lie beside chatstone.js.`);
             loading = undefined; // the next entry asks again; what was written down waits
-            return undefined;
+            return say(`chatstone-engine.js must lie beside chatstone.js: ${error.message}`);
         })));
-        const settle = () => rouse().then((loaded) => loaded?.settle());
+        const settle = guard('engine', () => rouse().then((loaded) => loaded?.settle()));
         const wake = guard('wake', (event) => {
             if (event.type === 'online' || event.persisted)
                 engine?.wake();
@@ -106,28 +103,36 @@ export function compose({ sources, consents = [], ...options }, load) {
         addEventListener('online', wake);
         addEventListener('pageshow', wake); // back from the back/forward cache
         const unhide = onHidden(() => engine?.leave());
-        kept
-            .change((view) => {
-            const copy = view.get('visitor');
+        /** What other pages left. Where the database cannot be read, the engine finds out what to do. */
+        const look = async () => {
+            const db = await kept.open();
+            const store = db.transaction(kept.name).objectStore(kept.name);
+            const about = store.get('about');
+            const left = store.count(IDBKeyRange.bound('in/', 'q/~'));
+            await new Promise((resolve) => {
+                left.onsuccess = left.onerror = resolve;
+            });
+            const { visitor: copy, user, open } = about.result ?? {};
             if (copy && !visitor.read())
                 visitor.write(copy);
-            return {
-                known: view.get('user'),
-                left: [...view].some(([key, value]) => /^(in|q)/.test(key) || value.conversations?.some((one) => one.open)),
-            };
-        })
-            .then(({ known, left }) => {
-            const user = hash(visitor.read() + json(chosen.user));
-            if (chosen.user && known !== user)
-                identify(chosen.user, user);
-            if (left)
-                settle().then(() => engine?.wake());
+            const said = mark(visitor.read() + json(options.user));
+            if (user !== said)
+                identify(options.user, said);
+            return left.result || open || kept.notes().length;
+        };
+        look()
+            .catch(() => identify(options.user)) // no database: the engine says so
+            .then(async (left) => {
+            if (!left)
+                return;
+            await settle();
+            engine?.wake();
         });
         return {
             kept,
             rouse,
             write(whole) {
-                kept.keep(`in/${whole.now}-${String(written++).padStart(6, '0')}-${whole.fresh}`, whole);
+                kept.put(`in/${whole.now}-${String(written++).padStart(6, '0')}-${whole.fresh}`, whole);
                 settle();
             },
             look: () => engine?.look(),
@@ -140,7 +145,7 @@ export function compose({ sources, consents = [], ...options }, load) {
             },
         };
     };
-    const permission = consent(chosen.consent, consents, (state) => {
+    const permission = consent(options.consent, consents, (state) => {
         const before = running;
         before?.stop();
         running = undefined;
@@ -151,11 +156,11 @@ export function compose({ sources, consents = [], ...options }, load) {
         }
         else if (state === 'denied') {
             waiting = [];
-            (before?.kept ?? storage('chatstone', () => { })).erase();
+            (before?.kept ?? keep('chatstone', () => { })).erase();
             visitor.remove();
         }
     });
-    if (gpc && chosen.gpcDenies)
+    if (gpc && options.gpc === 'deny')
         permission.set('denied', 'gpc');
     const listening = listen(sources, heard);
     const unwatch = watch(() => {
@@ -169,39 +174,39 @@ export function compose({ sources, consents = [], ...options }, load) {
         const rest = { ...facts };
         for (const name of Object.keys(values))
             delete rest[name];
-        facts = { ...rest, ...keep(values) };
+        facts = { ...rest, ...allowed(values, options.properties) };
     };
     const purchase = ({ order_id }) => {
+        if (!order_id)
+            return say('purchase: write { order_id }');
         context({ order_id });
         record({ order: String(order_id) });
     };
     const milestone = (name, properties = {}) => {
         const { widget = 'custom', conversation_id, timestamp, topic, is_bot, agent_id, agent_team, csat_score, ...rest } = properties;
-        const signals = {
+        const signal = {
             chat_opened: { type: 'opened' },
-            chat_topic_set: { type: 'topic', topic: topic },
+            chat_topic_set: { type: 'topic', topic },
             chat_first_message_sent: { type: 'message', from: 'visitor' },
             chat_assigned: { type: 'assigned', agent: agent_id, team: agent_team },
             chat_agent_replied: { type: 'message', from: is_bot ? 'bot' : 'agent' },
             chat_resolved: { type: 'ended' },
             chat_csat_submitted: { type: 'rated', score: csat_score, worst: 1, best: 5 },
-        };
+        }[name];
         if (!MILESTONES.includes(name))
-            return say(`there is no milestone "${name}". The milestones are: ${MILESTONES.join(', ')}.`);
-        const source = { name: String(widget), tells: MILESTONES };
-        const base = { conversation: conversation_id, at: timestamp };
-        requested.set(source.name, Date.now());
-        const extra = { facts: { ...facts, ...keep(rest) } };
-        heard(source, { ...base, ...signals[name] }, undefined, extra);
-        if (topic && name !== 'chat_topic_set')
-            heard(source, { ...base, ...signals.chat_topic_set }, undefined, extra);
+            return say(`milestone: write one of ${MILESTONES.join(', ')}`);
+        const source = { name: widget, tells: MILESTONES };
+        requested.set(widget, Date.now());
+        const tell = (what) => heard(source, { ...what, conversation: conversation_id, at: timestamp }, undefined, { facts: { ...facts, ...allowed(rest, options.properties) } });
+        tell(signal);
+        if (topic)
+            tell({ type: 'topic', topic });
     };
     const status = async (callback) => {
         const found = listening.found();
         const now = {
             version: VERSION,
             consent: { state: permission.state(), by: permission.by() },
-            visitor: visitor.read(),
             widgets: Object.fromEntries(sources.map(({ name }) => [name, { found: found.includes(name) }])),
             identity: {},
             queued: {},
@@ -210,8 +215,9 @@ export function compose({ sources, consents = [], ...options }, load) {
             dropped: {},
             ignored: {},
             destinations: {},
+            storage: 'closed',
             ...(await (await running?.rouse())?.status()),
-            storage: running?.kept.kind() ?? 'closed',
+            visitor: visitor.read(),
             errors: { ...faults.counts },
             lastError: faults.last,
         };
@@ -219,40 +225,36 @@ export function compose({ sources, consents = [], ...options }, load) {
             guard('status', callback)(now);
         return now;
     };
-    if (chosen.order)
-        guard('order', purchase)(chosen.order);
-    return {
-        identify: guard('identify', (person) => identify(person)),
-        milestone: guard('milestone', milestone),
-        topic: guard('topic', (topic) => {
-            if (topicOfTag(topic, chosen.topics) === 'other' && topic !== 'other')
-                say(`topic "${topic}" is not on the list and is told as "other". The topics are: ${Object.keys(chosen.topics).join(', ')}.`);
+    const calls = {
+        identify: (person) => identify(person),
+        milestone,
+        topic(topic) {
+            if (topicOfTag(topic, topics) === 'other')
+                say(`topic: write one of ${Object.keys(topics).join(', ')}`);
             heard({ name: '', tells: [] }, { type: 'topic', topic });
-        }),
-        context: guard('context', context),
-        consent: guard('consent', (state) => {
+        },
+        context,
+        consent(state) {
             if (state === 'granted' || state === 'denied')
                 permission.set(state, 'page');
             else
-                say(`consent must be "granted" or "denied".`);
-        }),
-        purchase: guard('purchase', purchase),
-        open: guard('open', (widget) => {
-            const found = listening.found();
-            const source = sources.find(({ name, open }) => open && found.includes(name) && (!widget || name === widget));
+                say('consent: write granted or denied');
+        },
+        purchase,
+        open(widget) {
+            const source = sources.find(({ name, open }) => open && listening.found().includes(name) && (!widget || name === widget));
             if (!source)
-                return say(`no ${widget ?? 'widget'} was found that can be opened.`);
+                return say(`open: no ${widget ?? 'widget'} is here that can be opened`);
             requested.set(source.name, Date.now());
             source.open();
-        }),
-        reset: guard('reset', () => {
-            const before = visitor.read();
+        },
+        reset() {
             const fresh = randomId();
-            record({ reset: true, visitor: before, fresh });
+            record({ reset: true, fresh });
             if (running)
                 visitor.write(fresh);
-        }),
-        flush: async () => {
+        },
+        async flush() {
             const engine = await running?.rouse();
             await engine?.settle();
             await engine?.wake();
@@ -271,4 +273,9 @@ export function compose({ sources, consents = [], ...options }, load) {
             hands.stop();
         },
     };
+    for (const name of Object.keys(calls))
+        calls[name] = guard(name, calls[name]);
+    if (Object.keys(options.order).length)
+        calls.purchase(options.order);
+    return calls;
 }

@@ -2,20 +2,19 @@
 // says otherwise with chatstone('consent', …), nothing is stored or sent where one of them is found.
 import type { Consent } from '../core/types.ts';
 
-const has = (name: string) => name in window;
-const script = (part: string) => !!document.querySelector(`script[src*="${part}"]`);
-
-/** https://shopify.dev/docs/api/customer-privacy */
-const shopify: Consent = { name: 'shopify', sign: () => has('Shopify') };
-/** https://developer.onetrust.com/onetrust/docs/javascript-api */
-const onetrust: Consent = {
-  name: 'onetrust',
-  sign: () => has('OptanonWrapper') || has('OneTrust') || script('onetrust.com') || script('cookielaw.org'),
-};
-/** https://www.cookiebot.com/en/developer/ */
-const cookiebot: Consent = { name: 'cookiebot', sign: () => has('Cookiebot') || script('cookiebot.com') };
-/** IAB TCF 2: the API, or the frame that stands for it before it loads. https://github.com/InteractiveAdvertisingBureau/GDPR-Transparency-and-Consent-Framework */
-const tcf: Consent = { name: 'tcf', sign: () => has('__tcfapi') || '__tcfapiLocator' in frames };
+/** A platform with one of these globals, or a script whose address holds one of these. */
+const platform = (name: string, globals: string[], ...scripts: string[]): Consent => ({
+  name,
+  sign: () =>
+    globals.some((global) => global in window) || scripts.some((part) => document.querySelector(`script[src*="${part}"]`)),
+});
 
 /** In the order in which they are asked: the shop system's own first, the general interface last. */
-export const consents: readonly Consent[] = [shopify, onetrust, cookiebot, tcf];
+export const consents: readonly Consent[] = [
+  platform('shopify', ['Shopify']), // https://shopify.dev/docs/api/customer-privacy
+  platform('onetrust', ['OptanonWrapper', 'OneTrust'], 'onetrust.com', 'cookielaw.org'), // https://developer.onetrust.com/onetrust/docs/javascript-api
+  platform('cookiebot', ['Cookiebot'], 'cookiebot.com'), // https://www.cookiebot.com/en/developer/
+  // The API, or the frame that stands for it before it loads (a named frame is a property of the window):
+  // https://github.com/InteractiveAdvertisingBureau/GDPR-Transparency-and-Consent-Framework
+  platform('tcf', ['__tcfapi', '__tcfapiLocator']),
+];

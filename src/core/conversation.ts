@@ -1,6 +1,9 @@
 // Signals become milestones: a pure function, no clock, no storage, no ids of its own.
 import type { MilestoneName, Plain, Signal } from './types.ts';
 
+/** Why a rating made no milestone. */
+export const OFF_SCALE = 'not on its scale';
+
 const DAY = 24 * 60 * 60_000; // milliseconds
 
 /** A signal with all that the decision needs; `at` in milliseconds, the agent only as a hash, the rating as 1 to 5. */
@@ -156,11 +159,12 @@ export function advance(all: readonly Conversation[], signal: Happened, idle: nu
       break;
     case 'rated': {
       const rating = score(signal.score, signal.worst, signal.best);
-      if (rating === undefined || rating === now.score) break;
+      if (rating === undefined) return none(OFF_SCALE);
+      if (rating === now.score) break;
       now.score = rating;
       tellChange('chat_csat_submitted', String(rating), {
         csat_score: rating,
-        csat_raw: signal.raw ?? signal.score,
+        csat_raw: signal.score,
         sentiment: rating <= 2 ? 'negative' : rating >= 4 ? 'positive' : 'neutral',
       });
       break;

@@ -1,9 +1,9 @@
 // What a source says, checked and made ours: bad values get a clear word and are left out, text ends here.
 import { email } from '../lib/email.ts';
-import { hash } from '../lib/hash.ts';
 import { json } from '../lib/json.ts';
+import { mark } from '../lib/mark.ts';
 import { say } from '../lib/say.ts';
-import { type Happened, score } from './conversation.ts';
+import type { Happened } from './conversation.ts';
 import type { Entry } from './settle.ts';
 import { sane } from './time.ts';
 import { topicOfPage, topicOfTag, topicOfText, type Topics } from './topics.ts';
@@ -12,39 +12,31 @@ import type { Person, Signal, Source, Strength } from './types.ts';
 const LONGEST = 200; // characters of an id or a name
 const LARGEST = 16_000; // characters of traits; an event may have 32 KB
 
-/** A short trimmed text of a string or number, or undefined. */
+/** A string or number as a short trimmed text, or undefined. */
 export const brief = (value: unknown): string | undefined =>
   typeof value === 'string' || Number.isFinite(value) ? String(value).trim().slice(0, LONGEST) || undefined : undefined;
 
-/** What somebody says of who the visitor is. `who` names the speaker in messages to the developer. */
-export function said(person: Person, by: Strength, who: string): Entry['said'] | undefined {
-  let { email: given, traits = {} } = person;
-  const plain = json(traits); // without what cannot be stored
-  if (plain[0] !== '{' || plain.length > LARGEST) {
-    say(`${who} told traits that are no object, or too large. They are left out; send fewer.`);
-    traits = {};
-  } else traits = JSON.parse(plain) as Record<string, unknown>;
-  given ??= traits.email as string | undefined;
-  delete traits.email;
-  const address = email(given);
+/** What somebody says of who the visitor is. `who` names the speaker in what is said to the developer. */
+export function said({ id, email: given, phone, name, traits }: Person, by: Strength, who: string): Entry['said'] | undefined {
+  const plain = json(traits ?? {}); // without what cannot be stored
+  const { email: inside, ...rest } = plain[0] === '{' && plain.length < LARGEST ? JSON.parse(plain) : say(`${who}: traits must be one small object`) ?? {};
+  const address = email(given ?? inside);
   // The value itself is never printed: it may be anything that a visitor typed.
-  if (given && !address) say(`${who} told an e-mail address that is none. It is left out.`);
-  const phone = brief(person.phone);
-  const name = brief(person.name);
-  if (phone) traits.phone = phone;
-  if (name) traits.name = name;
-  const id = brief(person.id);
-  if (!address && !id && !Object.keys(traits).length) return undefined;
-  return { ...(id && { id }), ...(address && { email: address }), by, traits };
+  if (!address && (given ?? inside)) say(`${who}: what should be an e-mail address is none and is left out`);
+  const person = {
+    ...rest,
+    ...(brief(phone) && { phone: brief(phone) }),
+    ...(brief(name) && { name: brief(name) }),
+  };
+  return address || brief(id) || Object.keys(person).length ? { id: brief(id), email: address, by, traits: person } : undefined;
 }
 
-/** What turns a source's signals into entries of the journal. */
+/** Where and when a signal is heard. */
 export interface Hearing {
   topics: Topics;
   pages: Record<string, string>;
   now: number;
   fresh: string;
-  path: string;
   /** A person just opened a window, or the page did on request. Asked for openings only. */
   gesture(widget: string): boolean;
   active: boolean;
@@ -52,57 +44,33 @@ export interface Hearing {
 
 /** A signal and the visitor's own line as a part of a journal entry, or undefined where there is nothing in it. */
 export function hear(
-  source: Pick<Source, 'name' | 'tells'>,
+  { name: widget, tells }: Pick<Source, 'name' | 'tells'>,
   signal: Signal,
-  text: string | undefined,
-  { topics, pages, now, fresh, path, gesture, active }: Hearing,
+  text: unknown,
+  { gesture, now, topics, pages, ...rest }: Hearing,
 ): Pick<Entry, 'happened' | 'said'> | undefined {
   if (signal.type === 'person') {
-    const person = said(signal, signal.by ?? 'widget', source.name);
+    const person = said(signal, signal.by ?? 'widget', widget);
     return person && { said: person };
   }
-  const base = {
-    widget: source.name,
-    when: sane(signal.at, now),
-    gesture: signal.type === 'opened' && gesture(source.name),
-    active,
-    fresh,
-    ends: source.tells.some((told) => told.startsWith('chat_resolved')),
-    conversation: brief(signal.conversation),
+  const { type, at, conversation, from, agent, team, topic, score, worst, best } = signal as Signal & Record<string, any>;
+  return {
+    happened: {
+      ...rest,
+      type,
+      widget,
+      when: sane(at, now),
+      gesture: type === 'opened' && gesture(widget),
+      ends: /chat_resolved/.test(`${tells}`),
+      conversation: brief(conversation),
+      from,
+      agent: brief(agent) && mark(brief(agent)!),
+      team: brief(team),
+      topic: brief(topic) && topicOfTag(topic, topics),
+      guess: from === 'visitor' ? (topicOfText(text, topics) ?? topicOfPage(location.pathname, pages, topics)) : undefined,
+      score: Number(score),
+      worst,
+      best,
+    } as Happened,
   };
-  const happened = (rest: object): { happened: Happened } => ({ happened: { ...base, ...rest } as Happened });
-  const { type } = signal;
-  switch (type) {
-    case 'opened':
-    case 'ended':
-    case 'conversation':
-      return happened({ type });
-    case 'message': {
-      const guess =
-        signal.from === 'visitor'
-          ? ((typeof text === 'string' && topicOfText(text.slice(0, 5000), topics)) || topicOfPage(path, pages))
-          : undefined;
-      return happened({ type, from: signal.from, guess });
-    }
-    case 'assigned': {
-      const agent = brief(signal.agent);
-      return happened({ type, agent: agent && hash(agent), team: brief(signal.team) });
-    }
-    case 'topic': {
-      const tag = brief(signal.topic);
-      return tag ? happened({ type, topic: topicOfTag(tag, topics) }) : undefined;
-    }
-    case 'rated': {
-      const { worst, best } = signal;
-      if (score(signal.score, worst, best) === undefined) {
-        say(`${source.name} told a rating that is not on its scale from ${Number(worst)} to ${Number(best)}. It is left out.`);
-        return undefined;
-      }
-      const raw = typeof signal.raw === 'string' && /^\w{1,20}$/.test(signal.raw) ? signal.raw : Number(signal.score);
-      return happened({ type, score: Number(signal.score), worst, best, raw });
-    }
-    default:
-      say(`${source.name} told a signal that does not exist. It is left out.`);
-      return undefined;
-  }
 }

@@ -16,9 +16,6 @@ const RISK: readonly [level: 'high' | 'medium' | 'low', holds: (standing: Standi
   ['low', () => true],
 ];
 
-/** Topics on which an open case puts a customer at risk, unless the site names its own (`risk`). */
-export const RISKY = ['returns', 'order_status', 'payment'];
-
 const seconds = (milliseconds: number) => Math.floor(milliseconds / 1000); // Customer.io's dates are Unix seconds
 
 /**

@@ -7,6 +7,7 @@ import { type Known, recognise, type Said } from './identity.ts';
 import { identify, type Scene, track } from './message.ts';
 import { count, drop, enqueue, keysOf, type Queued, tally } from './queue.ts';
 import { rollups } from './rollups.ts';
+import type { Rules } from './rules.ts';
 import type { Message, Plain } from './types.ts';
 
 /** One thing that happened on a page, written down in the task in which it happened. */
@@ -31,18 +32,6 @@ export interface Entry {
   reset?: boolean;
   /** A page was visited: time to see what has become old. */
   visit?: boolean;
-}
-
-/** What the site chose. */
-export interface Rules {
-  destinations: readonly { readonly name: string; readonly holdout?: number }[];
-  identifyBy: 'email' | 'id';
-  /** Records of unknown persons stay on the device. */
-  hold: boolean;
-  /** Milliseconds. */
-  idle: { conversation: number; case: number };
-  risk: readonly string[];
-  openCase: boolean;
 }
 
 /** What came of an entry. */
@@ -89,6 +78,10 @@ export function follow(view: View, visitor: string, now = Number.POSITIVE_INFINI
 
 /** The person behind a visitor id, as far as known. */
 export const knownOf = (view: View, visitor: string): Known => rowOf(view, visitor);
+
+/** Whether a conversation of a visitor waits for its end. */
+export const hasOpenCase = (view: View, visitor: string): boolean =>
+  rowOf(view, visitor).conversations.some((one) => one.open !== undefined);
 
 /** Takes what a visitor left behind unidentified: dropped and counted, or, where anonymous records go out, set free. */
 export function leaveBehind(view: View, visitor: string, hold: boolean, outcome: Outcome): void {
@@ -209,7 +202,7 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
     announce();
   }
 
-  if (entry.user) view.set('user', entry.user);
+  if (entry.user) view.set('about', { ...view.get('about'), user: entry.user });
 
   if (entry.order) {
     const { orders } = tally(view);

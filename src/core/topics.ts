@@ -1,48 +1,67 @@
 // The controlled list of topics. Text in, id out: text exists nowhere but in the argument of these functions.
+import { say } from '../lib/say.ts';
 
-/** Topic id → words or patterns that mean it. A word matches at the start of a word; a pattern is used as it is. */
+/** Topic id → words or patterns that mean it. A word stands for all that begin with it; a pattern is used as it is. */
 export type Topics = Record<string, readonly (string | RegExp)[]>;
 
-/** The default list, for shops. The order decides when two match: the more telling topic stands first. */
-export const TOPICS: Topics = {
-  order_status: ['order status', 'my order', 'where is', 'track', 'parcel', 'package', 'arrive', 'order number'],
-  returns: ['return', 'refund', 'exchange', 'send back', 'send it back', 'money back'],
-  sizing: ['siz', 'fit', 'too small', 'too big', 'run small', 'run large', 'measure', 'waist', 'length'],
-  shipping: ['ship', 'deliver', 'courier', 'postage', 'customs'],
-  payment: ['pay', 'card', 'invoice', 'klarna', 'checkout', 'charge'],
-  discount: ['discount', 'coupon', 'promo', 'voucher', 'code', 'sale'],
-  stock: ['stock', 'availab', 'sold out', 'restock', 'back in'],
-  ingredients: ['ingredient', 'allerg', 'vegan', 'material', 'made of', 'fabric', 'contain'],
-  account: ['account', 'log in', 'login', 'password', 'sign in', 'subscription'],
-  product: ['product', 'difference', 'recommend', 'warranty', 'how does', 'how do', 'which one'],
+// For shops. The order decides where several match: what tells more stands first.
+const TOPICS: Record<string, string> = {
+  order_status: 'my order|order status|where is|track|parcel|arriv',
+  returns: 'return|refund|exchang|send back|send it back',
+  sizing: 'siz|fit|too small|too big|run small|run large|measur',
+  shipping: 'ship|deliver|customs',
+  payment: 'pay|card|invoice|charge',
+  discount: 'discount|coupon|promo|voucher',
+  stock: 'stock|availab|sold out|restock',
+  ingredients: 'ingredient|allerg|vegan|material|made of',
+  account: 'account|log in|login|password',
+  product: 'product|differen|recommend|warranty',
 };
 
 const plain = (text: string) => text.trim().toLowerCase();
 
+/** A word as it stands, or the pattern that "/…/i" stands for. */
+function sign(word: unknown, topic: string): string | RegExp | undefined {
+  const [, source, flags] = /^\/(.+)\/([a-z]*)$/.exec(String(word)) ?? [];
+  try {
+    return source ? new RegExp(source, flags!.replace('g', '')) : plain(String(word));
+  } catch (error) {
+    return say(`topics.${topic}: ${(error as Error).message}`);
+  }
+}
+
+/** The list, extended and overridden by the site's own words; an empty list of words takes a topic away. */
+export function topicsOf(own: Record<string, unknown> = {}): Topics {
+  const topics: Record<string, (string | RegExp)[]> = {};
+  const words: Record<string, unknown> = { ...TOPICS, ...own };
+  for (const id of Object.keys(words)) {
+    const all = id in own ? words[id] : TOPICS[id]!.split('|');
+    if (!Array.isArray(all)) say(`topics.${id} is left out: write a list of words`);
+    else if (all.length) topics[id] = all.map((word) => sign(word, id)!).filter(Boolean);
+  }
+  return topics;
+}
+
 /** The topic that a visitor's own words speak of, or undefined. */
-export function topicOfText(text: string, topics: Topics): string | undefined {
-  const words = ` ${plain(text).replace(/[\s_-]+/g, ' ')}`;
+export function topicOfText(text: unknown, topics: Topics): string | undefined {
+  if (typeof text !== 'string') return undefined;
+  const line = text.slice(0, 5000); // a pattern of the site's may be slow
+  const words = ` ${plain(line).replace(/[\s_-]+/g, ' ')}`;
   return Object.keys(topics).find((id) =>
-    topics[id]!.some((sign) => (typeof sign === 'string' ? words.includes(` ${plain(sign)}`) : sign.test(text))),
+    topics[id]!.some((one) => (typeof one === 'string' ? words.includes(` ${one}`) : one.test(line))),
   );
 }
 
 /** The topic that a tag, department, quick reply or call names: an id of the list, or what its words mean, else `other`. */
-export function topicOfTag(tag: string, topics: Topics): string {
-  const id = plain(tag).replace(/[\s-]+/g, '_');
+export function topicOfTag(tag: unknown, topics: Topics): string {
+  const id = plain(String(tag)).replace(/[\s-]+/g, '_');
   return Object.keys(topics).includes(id) ? id : (topicOfText(tag, topics) ?? 'other');
 }
 
-/** The topic that the address of a page stands for: the first rule whose path begins it (`*` stands for anything). */
-export function topicOfPage(path: string, rules: Record<string, string>): string | undefined {
-  const rule = Object.keys(rules).find((prefix) => {
-    const [first = '', ...rest] = prefix.split('*');
-    let at = path.startsWith(first) ? first.length : -1;
-    for (const part of rest) {
-      const next = at < 0 ? -1 : path.indexOf(part, at);
-      at = next < 0 ? -1 : next + part.length;
-    }
-    return at >= 0;
-  });
-  return rule && rules[rule];
+/** The topic that the address of a page stands for: that of the first rule that begins its path; `*` is anything. */
+export function topicOfPage(path: string, rules: Record<string, string>, topics: Topics): string | undefined {
+  const rule = Object.keys(rules).find((one) =>
+    new RegExp(`^${one.replace(/[^\w/*-]/g, '\\$&').replace(/\*/g, '.*')}`).test(path),
+  );
+  return rule && topicOfTag(rules[rule], topics);
 }

@@ -39,7 +39,7 @@ export type Signal = Happening &
     | { type: 'assigned'; agent?: string | number; team?: string } // agent: an id, kept as a hash only
     | { type: 'topic'; topic: string } // a department, tag or quick reply in the vendor's words
     | { type: 'ended' }
-    | { type: 'rated'; score: number; worst: number; best: number; raw?: string | number }
+    | { type: 'rated'; score: number; worst: number; best: number }
     | ({ type: 'person'; by?: Strength } & Person) // by: `widget` where absent
     | { type: 'conversation' } // the vendor's id became known
   );

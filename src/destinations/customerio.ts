@@ -108,7 +108,8 @@ export function customerio({
     if (message.type === 'identify' && own && own !== userId) return message; // it is never called with another user
     const finished = await new Promise<Message>((resolve) => {
       caught.set(messageId, resolve);
-      const options = { messageId, timestamp, context, integrations: { [DELIVERY]: false } };
+      // The client writes into what it is given.
+      const options = { messageId, timestamp, context: { ...context }, integrations: { [DELIVERY]: false } };
       if (message.type === 'identify') client.identify(userId, traits, options);
       else client.track(message.event!, message.properties, options);
     });

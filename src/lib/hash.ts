@@ -1,4 +1,4 @@
-/** 53 well-mixed bits of a string (cyrb53, public domain, github.com/bryc/code). Not for secrets. */
+/** 53 well-mixed bits of a string (cyrb53, public domain, https://github.com/bryc/code). Not for secrets. */
 function mix(text: string, seed: number): string {
   let a = 0xdeadbeef ^ seed;
   let b = 0x41c6ce57 ^ seed;

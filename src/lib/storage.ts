@@ -1,125 +1,91 @@
-import { promisifyRequest, setMany, type UseStore } from 'idb-keyval';
-import { fault, guard } from './guard.ts';
-import { json } from './json.ts';
+import { promisifyRequest } from 'idb-keyval';
+import { fault } from './guard.ts';
+import type { Keep } from './keep.ts';
 
-/** What a transaction sees: all that is stored, sorted by key. Values are never mutated: a change is a new value. */
+/** What a transaction sees: all that is kept, by key. Values are never mutated: a change is a new value. */
 export type View = Map<string, any>;
 
-/** A small database that never throws into the page: IndexedDB, and memory where that cannot be had. */
+/** The reading half: one transaction over all that is kept; memory where IndexedDB cannot be had. */
 export interface Storage {
-  /** Writes one value in this very task, so that it outlives a page that leaves at once. */
+  /** Writes one value in this very task. */
   keep(key: string, value: unknown): void;
-  /** Runs `work` in one transaction over all that is stored and stores what it changed; if it throws, nothing is stored. */
+  /** Runs `work` in one transaction over all that is kept and stores what it changed; if it throws, nothing is stored. */
   change<T>(work: (view: View) => T): Promise<T>;
-  /** All that was stored when this page last looked. */
+  /** All that was kept when this page last looked. */
   last(): View;
-  /** Deletes everything of ours, the notes too, for good: from here on it keeps nothing. */
-  erase(): Promise<void>;
   /** Where things stand now. */
   kind(): 'closed' | 'indexeddb' | 'memory';
 }
 
 const PATIENCE = 2000; // milliseconds; the first open may hang for ever: https://bugs.webkit.org/show_bug.cgi?id=226547
-const OPENINGS = 4; // so often a page tries, then it stays with memory
+const FAILURES = 4; // so often a page tries, then it stays with memory
 const REST = 30_000; // milliseconds before it tries again
 
-/**
- * The database `name`, opened when it is first used. What is kept before the connection stands goes into `localStorage`, a
- * note a value, because a database that is still opening keeps nothing for a page that leaves; it moves over afterwards.
- *
- * @param erased called when another page of this site deleted the database
- */
-export function storage(name: string, erased: () => void): Storage {
-  const prefix = `${name}:`;
-  let db: IDBDatabase | undefined;
-  let opening: Promise<void> | undefined;
-  let openings = 0;
-  let failed = 0; // when the last opening failed
+/** Transactions over what `kept` keeps. */
+export function storage(kept: Keep): Storage {
+  let seen: View = new Map();
   let memory: View | undefined; // stands in while the database cannot be used
-  let early: View = new Map(); // kept before the connection stood
-  let dead = false;
-  let seen: View = new Map(); // what the last transaction left: memory begins with it
+  let works = false;
+  let failures = 0;
+  let failed = 0; // when
+  let left: readonly string[] = kept.notes(); // of pages that died before their connection stood
 
-  const note = guard('notes', (key: string, value: unknown) => localStorage.setItem(prefix + key, json(value)));
-  const notes = guard('notes', () => Object.keys(localStorage).filter((key) => key.startsWith(prefix)));
-  const read = guard('notes', (key: string) => JSON.parse(localStorage.getItem(key)!));
-  const forget = guard('notes', (keys: string[]) => {
-    for (const key of keys) localStorage.removeItem(key);
-  });
-
-  // Strict, because a relaxed write does not outlive a power cut.
-  const begin = () => db!.transaction(name, 'readwrite', { durability: 'strict' });
-
-  // idb-keyval's own store begins its transaction a microtask later and without commit(): both lose records of a page that
-  // leaves. An executor runs in the task that calls it, and what throws in it rejects.
-  const inThisTask: UseStore = (_mode, callback) =>
-    new Promise((resolve) => {
-      const transaction = begin();
-      resolve(callback(transaction.objectStore(name)));
-      transaction.commit?.();
-    });
-
-  const lose = () => {
-    db = opening = undefined;
+  /** The connection, or undefined where memory must stand in. */
+  const connection = async (): Promise<IDBDatabase | undefined> => {
+    if (memory && (failures >= FAILURES || Date.now() - failed < REST)) return undefined;
+    try {
+      const late = new Promise<never>((_, reject) => {
+        setTimeout(() => reject(new Error('the database does not open')), PATIENCE);
+      });
+      return await Promise.race([kept.open(), late]);
+    } catch (error) {
+      standIn(error);
+      return undefined;
+    }
   };
-
   const standIn = (error: unknown) => {
     fault('storage', error);
+    kept.lose();
+    failures++;
     failed = Date.now();
-    db = undefined;
-    memory = new Map([...seen, ...(memory ?? []), ...early]);
-    early = new Map();
-    forget(notes() ?? []);
+    memory ??= new Map(seen);
   };
 
-  const use = async (connection: IDBDatabase) => {
-    connection.onclose = lose;
-    connection.onversionchange = (event) => {
-      connection.close(); // else the deletion elsewhere waits for us
-      lose();
-      if (event.newVersion === null) erased();
-    };
-    if (dead) return connection.close();
-    const left = notes() ?? []; // of this page, and of pages that died before their connection stood
-    const moving: View = new Map([
-      ...left.map((key): [string, unknown] => [key.slice(prefix.length), read(key)]),
-      ...(memory ?? []),
-      ...early,
-    ]);
-    db = connection;
-    early = new Map(moving);
-    memory = undefined;
-    if (!moving.size) return;
-    await setMany([...moving], inThisTask);
-    for (const key of moving.keys()) early.delete(key);
-    forget(left);
+  /** What stands beside the database and has to move into it. */
+  const beside = (): View => {
+    const all: View = new Map(memory ?? []);
+    for (const key of left) if (!all.has(key)) all.set(key, kept.read(key));
+    for (const [key, value] of kept.early) all.set(key, value);
+    return all;
   };
-
-  const connect = (): Promise<void> => {
-    if (memory && openings < OPENINGS && Date.now() - failed > REST) opening = undefined;
-    opening ??= new Promise<void>((resolve, reject) => {
-      if (openings++ >= OPENINGS) throw new Error('the database stays closed');
-      setTimeout(() => reject(new Error('the database does not open')), PATIENCE);
-      const request = indexedDB.open(name, 1);
-      request.onupgradeneeded = () => request.result.createObjectStore(name);
-      promisifyRequest(request).then(use).then(resolve, reject); // it is used even when it comes too late
-    }).catch(standIn);
-    return opening;
+  const moved = (keys: Iterable<string>) => {
+    const done = [...keys];
+    for (const key of done) kept.early.delete(key);
+    kept.forget(done);
+    left = [];
   };
 
   /** Resolves with what hands out the result of `work`, or throws what it threw; rejects if the database failed. */
-  const attempt = <T>(work: (view: View) => T): Promise<() => T> =>
+  const attempt = <T>(db: IDBDatabase, work: (view: View) => T): Promise<() => T> =>
     new Promise((resolve, reject) => {
-      const transaction = begin();
-      const store = transaction.objectStore(name);
+      const transaction = db.transaction(kept.name, 'readwrite', { durability: 'strict' });
+      const store = transaction.objectStore(kept.name);
+      const moving = beside();
+      let outcome: (() => T) | undefined;
+      promisifyRequest(transaction).then(
+        () => {
+          moved(moving.keys());
+          memory = undefined;
+          works = true;
+          resolve(outcome!);
+        },
+        (error) => (outcome ? resolve(outcome) : reject(error)),
+      );
       const keys = store.getAllKeys();
       const values = store.getAll();
-      let outcome: () => T;
-      transaction.oncomplete = () => resolve(outcome);
-      transaction.onabort = () => (outcome ? resolve(outcome) : reject(transaction.error));
       values.onsuccess = () => {
         const before: View = new Map(keys.result.map((key, i) => [String(key), values.result[i]]));
-        const view: View = new Map(before);
+        const view: View = new Map([...before, ...moving]);
         try {
           const result = work(view);
           for (const [key, value] of view) if (before.get(key) !== value) store.put(value, key);
@@ -137,55 +103,29 @@ export function storage(name: string, erased: () => void): Storage {
     });
 
   return {
-    keep(key, value) {
-      if (dead) return;
-      if (memory) {
-        memory.set(key, value);
-        return;
-      }
-      early.set(key, value);
-      if (db)
-        setMany([[key, value]], inThisTask).then(
-          () => early.delete(key),
-          (error) => {
-            fault('storage', error);
-            lose(); // what stands in `early` moves to the next connection, or to memory
-          },
-        );
-      else {
-        note(key, value);
-        connect();
-      }
-    },
+    keep: kept.put,
     async change(work) {
       for (let tries = 0; tries < 2; tries++) {
-        if (!dead) await connect();
+        if (kept.dead()) throw new Error('erased');
+        const db = await connection();
         if (!db) break;
         let outcome: (() => any) | undefined;
         try {
-          outcome = await attempt(work);
+          outcome = await attempt(db, work);
         } catch (error) {
-          fault('storage', error); // a lost connection does not come back: a new one may
-          lose();
+          fault('storage', error); // a lost connection does not come back, a new one may
+          kept.lose();
         }
         if (outcome) return outcome();
       }
-      if (dead) throw new Error('erased');
       if (!memory) standIn(new Error('the database fails'));
-      const view: View = new Map([...memory!].sort());
+      const view = beside();
       const result = work(view);
-      memory = view;
+      moved([...left, ...kept.early.keys()]);
+      memory = seen = view;
       return result;
     },
-    last: () => memory ?? seen,
-    async erase() {
-      dead = true;
-      db?.close();
-      db = memory = undefined;
-      early = seen = new Map();
-      forget(notes() ?? []);
-      await guard('storage', () => promisifyRequest(indexedDB.deleteDatabase(name)))();
-    },
-    kind: () => (memory ? 'memory' : db ? 'indexeddb' : 'closed'),
+    last: () => seen,
+    kind: () => (memory ? 'memory' : works ? 'indexeddb' : 'closed'),
   };
 }

@@ -53,13 +53,13 @@ export function crisp(): Source {
 
 // Crisp has one slot a name: the last `on` wins and `off` empties it (https://github.com/microsoft/clarity/issues/979), and
 // the site's crisp-sdk-web says `off` before each `on`. So every `on` and `off` of the site becomes an `on` of a function
-// that calls first us, then the site. Only what stood in the slots of a client that was there before us cannot be seen: a
-// site with handlers of its own loads chatstone before Crisp.
+// that calls first us, then the site. When we leave, such functions stay: without listeners they are as good as the site's
+// own handler, while a slot that was given back could not be taken again unseen. What stood in the slots of a client that was
+// there before us cannot be seen at all: a site with handlers of its own loads chatstone before Crisp.
 const listeners = new Set<Listener>();
-const shared = new WeakMap<Handler, Handler | undefined>(); // such a function → the site's handler in it
-let slots: Record<string, Handler> = {};
-let hooked: Crisp | undefined;
-let unhook: Stop;
+const ours = new WeakSet<object>(); // our functions, and whose slots hold them
+let last: Crisp | undefined; // what was hooked last
+let unhook: Stop | undefined;
 let leave: Stop | undefined;
 
 function share(name: string, site?: Handler): Handler {
@@ -67,52 +67,38 @@ function share(name: string, site?: Handler): Handler {
     for (const listener of listeners) listener(name, data[0]);
     return site?.apply(this, data); // what it throws goes where it would go without us
   };
-  shared.set(both, site);
+  ours.add(both);
   return both;
 }
 
 /** Shares the slots of the array, or of the client that takes its place. */
 const hook = guard(place, (crisp?: Crisp) => {
-  if (!crisp || crisp === hooked) return;
-  hooked = crisp;
-  const queue = Array.isArray(crisp) && crisp;
-  if (queue) slots = {};
+  if (!crisp || ours.has(crisp.push)) return;
   const { push } = crisp;
   const inherited = !Object.keys(crisp).includes('push');
-  const ours = (...entries: Entry[]) => {
-    for (let entry of entries) {
-      const [verb, name, handler] = entry ?? [];
-      // A client may run the array through its own push: then the function is ours already.
-      if ((verb === 'on' || verb === 'off') && NAMES.includes(name!))
-        entry = [
-          'on',
-          name!,
-          (slots[name!] = shared.has(handler!)
-            ? handler!
-            : share(name!, verb === 'on' ? handler : undefined)),
-        ];
-      push.call(crisp, entry);
-    }
+  const put = (entry: Entry) => {
+    const verb = entry?.[0];
+    const name = entry?.[1];
+    const site = verb === 'on' ? entry[2] : undefined;
+    // A client may run the array through its own push: then the function is ours already.
+    const shares = (verb === 'on' || verb === 'off') && NAMES.includes(name) && !ours.has(site!);
+    return push.call(crisp, shares ? ['on', name, share(name, site)] : entry);
   };
-  const early: Entry[] = queue ? queue.splice(0) : [];
-  for (const name of NAMES) push.call(crisp, ['on', name, (slots[name] ??= share(name))]);
-  ours(...early);
-  Object.defineProperty(crisp, 'push', { value: ours, configurable: true, writable: true });
-
+  const shared = (...entries: Entry[]) => entries.map(put).pop();
+  ours.add(shared);
+  if (!ours.has(crisp)) {
+    ours.add(crisp);
+    const queue: Entry[] | false = Array.isArray(crisp) && crisp.splice(0);
+    // To a client that takes the place of the array they come with its queue.
+    if (queue || !Array.isArray(last)) for (const name of NAMES) push.call(crisp, ['on', name, share(name)]);
+    if (queue) queue.forEach(put);
+  }
+  last = crisp;
+  Object.defineProperty(crisp, 'push', { value: shared, configurable: true, writable: true });
   unhook = () => {
-    if (crisp.push === ours) {
-      if (inherited) delete (crisp as Partial<Crisp>).push;
-      else crisp.push = push;
-    }
-    const left = queue
-      ? queue.splice(0).slice(NAMES.length)
-      : Object.entries(slots).map((slot) => ['on', ...slot] as Entry);
-    for (const entry of left) {
-      const site = shared.get(entry?.[2]!);
-      push.call(crisp, !shared.has(entry?.[2]!) ? entry : site ? ['on', entry[1], site] : ['off', entry[1]]);
-    }
-    slots = {};
-    hooked = undefined;
+    if (crisp.push !== shared) return; // somebody hung something over it
+    if (inherited) delete (crisp as Partial<Crisp>).push;
+    else crisp.push = push;
   };
 });
 
@@ -120,7 +106,6 @@ const hook = guard(place, (crisp?: Crisp) => {
 function enter(): Stop {
   let value = page.$crisp;
   const before = Object.getOwnPropertyDescriptor(page, '$crisp');
-  const watch = before?.value && before.configurable; // a `var $crisp` is not: its replacement is found at the next look
   const accessor = {
     get: () => value,
     set(next?: Crisp) {
@@ -128,28 +113,25 @@ function enter(): Stop {
       hook(next);
     },
   };
-  if (watch) Object.defineProperty(page, '$crisp', { ...accessor, enumerable: true, configurable: true });
+  // A `var $crisp` is not configurable: what replaces it is found at the next look.
+  if (before?.value && before.configurable)
+    Object.defineProperty(page, '$crisp', { ...accessor, enumerable: true, configurable: true });
   hook(value);
   return () => {
     if (Object.getOwnPropertyDescriptor(page, '$crisp')?.get === accessor.get)
       Object.defineProperty(page, '$crisp', { ...before, value });
-    unhook();
+    unhook?.();
   };
 }
 
-/** Gives all back a moment after the last listener left: when the array was replaced, it comes again in the same task. */
 function join(listener: Listener): Stop {
   listeners.add(listener);
   if (leave) hook(page.$crisp);
   else leave = enter();
   return () => {
     listeners.delete(listener);
-    queueMicrotask(
-      guard(place, () => {
-        if (listeners.size || !leave) return;
-        leave();
-        leave = undefined;
-      }),
-    );
+    if (listeners.size) return;
+    leave?.();
+    leave = undefined;
   };
 }

@@ -30,7 +30,7 @@ const PRESETS: Record<string, Place> = {
     undefined,
     true,
   ],
-  checkout: ['form[action*=checkout i], form[id*=checkout i], form[class*=checkout i]', ADDRESS],
+  checkout: ['form[action*="checkout" i], form[id*="checkout" i], form[class*="checkout" i]', ADDRESS],
 };
 const NAMES = Object.keys(PRESETS);
 

@@ -1,7 +1,8 @@
 /**
  * Runs in the page before its own scripts: moves its clock by `offset` milliseconds, and lets a test move it further with
- * `window.moveClock`. What is due by then runs once, as after a laptop's lid was closed. Playwright's own clock does the
- * same, but every call of it counts as a gesture of the visitor. Real stay: performance.now, animation frames, workers.
+ * `window.moveClock`, which resolves when what is due has run (once, as after a laptop's lid was closed). Playwright's own
+ * clock can do this too, but every call of it counts as a gesture of the visitor.
+ * Nothing moves performance.now, animation frames, AbortSignal.timeout and workers.
  */
 export function clock(offset: number): void {
   const RealDate = Date;
@@ -53,21 +54,17 @@ export function clock(offset: number): void {
     clearInterval: clear,
     moveClock(to: number) {
       offset = to;
-      for (const [handle, timer] of [...timers].sort(([, a], [, b]) => a.due - b.due)) {
-        if (!timers.has(handle)) continue; // one that ran just now took it away
-        if (timer.due <= now()) {
-          forget(timer.id);
-          fire(handle, timer);
-        } else arm(handle, timer, timer.due - now());
-      }
+      for (const [handle, timer] of [...timers].sort(([, a], [, b]) => a.due - b.due))
+        arm(handle, timer, Math.max(0, timer.due - now()));
       for (const { contentDocument } of document.querySelectorAll('iframe'))
         contentDocument?.defaultView?.moveClock?.(to); // frames of other origins stay behind
+      return new Promise<void>((resolve) => wait(resolve));
     },
   });
 }
 
 declare global {
   interface Window {
-    moveClock?(to: number): void;
+    moveClock?(to: number): Promise<void>;
   }
 }

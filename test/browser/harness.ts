@@ -45,6 +45,8 @@ export interface ShopPage {
   config?: unknown;
   /** JavaScript that runs after the stub and before everything else. */
   inline?: string;
+  /** Headers of the answer: a Content-Security-Policy, say. */
+  headers?: Record<string, string>;
 }
 
 export interface ShopOptions extends ShopPage {
@@ -87,9 +89,15 @@ export type Tab = Page & {
   storage(): Promise<Stored>;
 };
 
+interface Answer {
+  html: string;
+  status?: 200 | 404;
+  headers?: Record<string, string>;
+}
+
 let server: Promise<Awaited<ReturnType<typeof serve>>> | undefined;
-let pages = new Map<string, string>();
-let anyPage: string | undefined;
+let pages = new Map<string, Answer>();
+let anyPage: Answer | undefined;
 let time = 0; // how far the shop has travelled
 const collector = createCollector({ now: () => Date.now() + time });
 const leaving: (() => Promise<void>)[] = []; // closes the browsers of one test
@@ -98,10 +106,9 @@ const leaving: (() => Promise<void>)[] = []; // closes the browsers of one test
 function routes() {
   const app = new Hono();
   app.get('/*', async (c, next) => {
-    const page = pages.get(c.req.path);
-    if (page !== undefined) return c.html(page);
-    const wanted = c.req.header('sec-fetch-dest') === 'document' && !c.req.path.startsWith('/test/');
-    return wanted && anyPage !== undefined ? c.html(anyPage) : next();
+    const opened = c.req.header('sec-fetch-dest') === 'document' && !c.req.path.startsWith('/test/');
+    const page = pages.get(c.req.path) ?? (opened ? anyPage : undefined);
+    return page ? c.html(page.html, page.status ?? 200, page.headers) : next();
   });
   return app.route('/', collector.routes);
 }
@@ -125,8 +132,11 @@ export async function openShop({ travels = false, ...page }: ShopOptions = {}) {
   const { port } = await server;
   const origin = (name: string) => `http://${name}.localhost:${port}`; // a secure context, like https
   const url = origin('shop');
-  const compose = (parts: ShopPage | string) =>
-    typeof parts === 'string' ? parts : html({ apiHost: origin('collector'), ...page, ...parts });
+  const compose = (parts: ShopPage | string): Answer => {
+    if (typeof parts === 'string') return { html: parts };
+    const whole = { ...page, ...parts };
+    return { html: html(whole, origin('collector')), headers: whole.headers };
+  };
   pages = new Map();
   anyPage = Object.keys(page).length ? compose({}) : undefined;
   time = 0;
@@ -141,6 +151,10 @@ export async function openShop({ travels = false, ...page }: ShopOptions = {}) {
     show(path: string, parts: ShopPage | string) {
       pages.set(path, compose(parts));
     },
+    /** There is nothing at a path, as where a blocker took a script away. */
+    hide(path: string) {
+      pages.set(path, { html: '', status: 404 });
+    },
     /** Moves all clocks forward. */
     async travel(milliseconds: number) {
       if (!travels) throw new Error('open the shop with { travels: true }');
@@ -154,7 +168,9 @@ export async function openShop({ travels = false, ...page }: ShopOptions = {}) {
       const offset = () => (travels || skew !== undefined ? time + (skew ?? 0) : undefined);
       let browser = await launch(profile, { url, bfcache, offset: offset(), heard });
       leaving.push(async () => {
-        await Promise.race([browser.close(), delay(PATIENCE).then(() => kill(profile))]);
+        const late = setTimeout(() => kill(profile), PATIENCE);
+        await browser.close();
+        clearTimeout(late);
         rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
       });
       let first: Tab | undefined;
@@ -197,7 +213,7 @@ export async function openShop({ travels = false, ...page }: ShopOptions = {}) {
         browser: () => browser,
         async move() {
           const to = offset()!;
-          await browser.addInitScript(clock, to);
+          await browser.addInitScript(moveClock, to);
           for (const tab of browser.pages())
             if (tab.url() !== 'about:blank') await run(await cdp(tab), moveClock, to);
         },
@@ -208,19 +224,25 @@ export async function openShop({ travels = false, ...page }: ShopOptions = {}) {
   };
 }
 
-/** Waits until something is so, and returns it. */
+/** Waits until something is so, and returns it. What throws is not so yet: a page that is leaving cannot be asked. */
 export async function until<T>(
   look: () => T | Promise<T>,
   what: string,
   within = PATIENCE,
 ): Promise<NonNullable<T>> {
   const end = Date.now() + within;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`Not within ${within / SECOND} s: ${what}`);
+  let cause: unknown;
+  while (Date.now() < end) {
+    try {
+      const found = await look();
+      if (found) return found;
+      cause = undefined;
+    } catch (error) {
+      cause = error;
+    }
     await delay(25);
   }
+  throw new Error(`Not within ${within / SECOND} s: ${what}`, { cause });
 }
 
 const moveClock = (to: number) => window.moveClock?.(to);
@@ -356,8 +378,10 @@ function chat(widget: NonNullable<ShopPage['widget']>) {
 </script>`;
 }
 
-function html({ title = 'Shop', apiHost, ...page }: ShopPage & { apiHost: string }) {
-  const { inline, config, script = {}, head, widget, body } = page;
+function html(
+  { title = 'Shop', inline, config, script = {}, head, widget, body }: ShopPage,
+  apiHost: string,
+) {
   const said: Record<string, string | number | boolean> = { writeKey: 'key', apiHost, ...script };
   const attributes = Object.entries(said)
     .filter(([, value]) => value !== false)

@@ -22,6 +22,8 @@ export interface Options {
   words?: boolean;
   /** What a handler of the site put into a loaded client before us cannot be seen. */
   opaque?: boolean;
+  /** What stays when we leave and is as good as nothing. */
+  stays?: RegExp;
   /** It needs no widget. */
   always?: boolean;
 }
@@ -158,9 +160,11 @@ function snapshot(globals: readonly string[]) {
   ]);
 }
 
-function expectSame(after: ReturnType<typeof snapshot>, before: ReturnType<typeof snapshot>) {
-  expect([...after.keys()]).toEqual([...before.keys()]);
-  for (const [name, { value, get, set, ...rest }] of before) {
+function expectSame(after: ReturnType<typeof snapshot>, before: ReturnType<typeof snapshot>, but = /^$/) {
+  const names = (of: typeof before) => [...of.keys()].filter((name) => !but.test(name));
+  expect(names(after)).toEqual(names(before));
+  for (const name of names(before)) {
+    const { value, get, set, ...rest } = before.get(name)!;
     const now = after.get(name)!;
     expect(
       [now.value, now.get, now.set].every((one, i) => Object.is(one, [value, get, set][i])) || name,
@@ -217,7 +221,7 @@ function chat(fake: Fake, rating = 0) {
 
 /** Asks a source all of it. */
 export function testSource(make: () => Source, install: Install, options: Options): void {
-  const { globals, names, site, rating, bot, words, opaque, always } = options;
+  const { globals, names, site, rating, bot, words, opaque, stays = /^$/, always } = options;
   const { name, tells } = make();
   let held: ReturnType<typeof hold>[] = [];
   let fakes: Fake[] = [];
@@ -353,7 +357,7 @@ export function testSource(make: () => Source, install: Install, options: Option
       await Promise.resolve();
       watched.stop();
       expect(watched.left()).toEqual([]);
-      expectSame(snapshot(globals), before);
+      expectSame(snapshot(globals), before, stays);
     });
   }
 
@@ -406,11 +410,28 @@ export function testSource(make: () => Source, install: Install, options: Option
     expect(once(one, fake)).toEqual(wanted);
   });
 
+  test('hears a widget that comes in place of the first', async () => {
+    const wanted = expected();
+    await leave();
+    const [one, fake] = both();
+    fake.uninstall();
+    one.look();
+    const next = put();
+    one.look();
+    expect(once(one, next)).toEqual(wanted);
+  });
+
   test('hears beside another source of its kind', async () => {
     const wanted = expected();
     await leave();
     const fake = put({ late: true });
+    const before = snapshot(globals);
     const [first, second] = [listening(), listening()];
+    first.look();
+    second.look();
+    first.stop();
+    second.stop();
+    expectSame(snapshot(globals), before, stays);
     first.look();
     second.look();
     fake.load();
@@ -420,13 +441,24 @@ export function testSource(make: () => Source, install: Install, options: Option
     expect(once(second, fake)).toEqual(wanted);
     expect(first.take()).toHaveLength(wanted.length);
     first.stop();
-    await Promise.resolve();
-    fake.uninstall();
-    const next = put();
-    second.look();
-    chat(next, rating);
-    expect(second.take().length).toBeGreaterThanOrEqual(wanted.length);
+    site.register(() => {});
+    site.drive(fake);
+    expect(second.take()).not.toEqual([]);
     expect(first.signals).toEqual([]);
+  });
+
+  test('hears on when the site sets its handlers before anybody looks again', async () => {
+    const alone = await called('load', 'site');
+    const fake = put({ late: true });
+    const one = listening();
+    let count = 0;
+    one.look();
+    fake.load();
+    site.register(() => count++);
+    one.take();
+    site.drive(fake);
+    expect(count).toBe(alone);
+    expect(one.signals).not.toEqual([]);
   });
 
   /** How often the site's handler is called, as in `steps`. */
@@ -476,7 +508,11 @@ export function testSource(make: () => Source, install: Install, options: Option
   for (const vendor of names)
     test(`survives whatever ${vendor} tells`, () => {
       const [one, fake] = both();
-      for (const payload of WRONG) expect(() => fake.tell(vendor, payload)).not.toThrow();
+      for (const payload of WRONG)
+        expect(() => {
+          fake.tell(vendor, 1);
+          fake.tell(vendor, payload);
+        }).not.toThrow();
       expect(one.signals.flatMap(malformed)).toEqual([]);
       expect(one.texts.every((text) => text === undefined || typeof text === 'string')).toBe(true);
       expect(Object.keys(faults.counts).filter((place) => place !== name)).toEqual([]);

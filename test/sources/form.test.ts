@@ -283,6 +283,8 @@ describe('form and what is sent', () => {
     fill({ '#billing_email': 'ada@example.com' });
     leave('#billing_email');
     expect(people()).toEqual([ada]);
+    leave('#billing_first_name');
+    expect(people()).toEqual([]);
   });
 
   test('hears a form whose site sends it by fetch, and one that stops the event', () => {

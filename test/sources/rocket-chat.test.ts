@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterEach, describe, expect, test } from 'vitest';
 import { install } from '../../demo/widgets/rocket-chat.js';
+import { faults } from '../../src/lib/guard.ts';
 import { rocketChat } from '../../src/sources/rocket-chat.ts';
 import { hold, type Install, testSource } from './conformance.ts';
 
@@ -69,6 +70,7 @@ describe('rocketChat', () => {
     one.look();
     fake.tell('assign-agent', null);
     expect(one.take()).toEqual([]);
+    expect(faults.counts).toEqual({});
   });
 
   test('hears a window that opens itself once', () => {

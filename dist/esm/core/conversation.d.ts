@@ -1,4 +1,6 @@
 import type { MilestoneName, Plain, Signal } from './types.ts';
+/** Why a rating made no milestone. */
+export declare const OFF_SCALE = "not on its scale";
 /** A signal with all that the decision needs; `at` in milliseconds, the agent only as a hash, the rating as 1 to 5. */
 export type Happened = Signal & {
     widget: string;

@@ -1,3 +1,5 @@
+/** Why a rating made no milestone. */
+export const OFF_SCALE = 'not on its scale';
 const DAY = 24 * 60 * 60000; // milliseconds
 /** Maps a rating linearly to 1 (worst) to 5 (best), two decimals; undefined if it does not lie on its scale. */
 export function score(rating, worst, best) {
@@ -98,12 +100,14 @@ export function advance(all, signal, idle) {
             break;
         case 'rated': {
             const rating = score(signal.score, signal.worst, signal.best);
-            if (rating === undefined || rating === now.score)
+            if (rating === undefined)
+                return none(OFF_SCALE);
+            if (rating === now.score)
                 break;
             now.score = rating;
             tellChange('chat_csat_submitted', String(rating), {
                 csat_score: rating,
-                csat_raw: signal.raw ?? signal.score,
+                csat_raw: signal.score,
                 sentiment: rating <= 2 ? 'negative' : rating >= 4 ? 'positive' : 'neutral',
             });
             break;

@@ -57,10 +57,10 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
             return wait;
         if (!navigator.locks) {
             // One tab at a time by a lease. A lease that reaches further than leases do was written by a clock that has jumped.
-            const lease = view.get('lease');
+            const lease = view.get('to/lease');
             if (lease && lease.tab !== tab && lease.until > now() && lease.until <= now() + LEASE)
                 return SECOND;
-            view.set('lease', { tab, until: now() + LEASE });
+            view.set('to/lease', { tab, until: now() + LEASE });
         }
         return fill(view, keys);
     };
@@ -179,8 +179,8 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
         finally {
             if (!navigator.locks)
                 await storage.change((view) => {
-                    if (view.get('lease')?.tab === tab)
-                        view.delete('lease');
+                    if (view.get('to/lease')?.tab === tab)
+                        view.delete('to/lease');
                 });
         }
     };

@@ -1,3 +1,3 @@
 import type { Plain } from './types.ts';
 /** Keeps what may leave the page: plain values under known names, or under names that the site registered. */
-export declare function allowed(facts: Record<string, unknown>, registered: readonly string[], refuse: (name: string, why: string) => void): Record<string, Plain>;
+export declare function allowed(facts: Record<string, unknown>, registered: readonly string[]): Record<string, Plain>;

@@ -1,4 +1,3 @@
-import { type Topics } from './topics.ts';
 import type { Person } from './types.ts';
 /** A purchase. */
 export interface Order {
@@ -6,59 +5,44 @@ export interface Order {
     value?: number;
     currency?: string;
 }
-/** Everything the site may choose; all of it has a default. */
-export interface Options {
+/** Everything the site may choose. */
+export interface Choices {
     /** Who says that we may store and send: `auto`, `granted`, `manual`, or a platform's name. */
-    consent?: string;
+    consent: string;
     /** `hold` keeps milestones on the device until the person is known; `send` sends them under the anonymous id. */
-    anonymous?: 'hold' | 'send';
+    anonymous: 'hold' | 'send';
     /** What the userId is: the e-mail address, or the site's own id. */
-    identifyBy?: 'email' | 'id';
+    identifyBy: 'email' | 'id';
     /** The known customer. */
-    user?: Person;
+    user: Person;
     /** The order, on a thank-you page. */
-    order?: Order;
+    order: Partial<Order>;
     /** The product, on its page. */
-    product?: {
+    product: {
         sku?: string;
     };
-    pageType?: string;
+    pageType: string;
     /** Topic id → words, or patterns as "/…/i". Extends and overrides the list; an empty list of words removes a topic. */
-    topics?: Record<string, (string | RegExp)[]>;
+    topics: Record<string, readonly (string | RegExp)[]>;
     /** Beginning of a path (`*` for anything) → topic. */
-    pages?: Record<string, string>;
+    pages: Record<string, string>;
     /** Further property names that may leave the page. */
-    properties?: string[];
+    properties: string[];
     /** `conversation` in minutes (30), `case` in hours (72). */
-    idle?: {
+    idle: {
         conversation?: number;
         case?: number;
     };
     /** Topics on which an open case is a high risk. */
-    risk?: string[];
-    /** `false` leaves `open_support_case` to the helpdesk. */
-    openCase?: boolean;
-    /** `deny` honours Global Privacy Control as a denial. */
-    gpc?: 'report' | 'deny';
-}
-/** The options with their defaults. */
-export interface Chosen {
-    consent: string;
-    hold: boolean;
-    identifyBy: 'email' | 'id';
-    user?: Person;
-    order?: Order;
-    facts: Record<string, unknown>;
-    topics: Topics;
-    pages: Record<string, string>;
-    properties: string[];
-    idle: {
-        conversation: number;
-        case: number;
-    };
     risk: string[];
+    /** `false` leaves `open_support_case` to the helpdesk. */
     openCase: boolean;
-    gpcDenies: boolean;
+    /** `deny` honours Global Privacy Control as a denial. */
+    gpc: 'report' | 'deny';
 }
-/** Checks the options; what is wrong is said and keeps its default. */
-export declare function choose(given: Options): Chosen;
+/** All of it has a default. */
+export type Options = Partial<Choices>;
+/** Takes what fits; the rest is said, and keeps its default. */
+export declare function choose<T extends object>(given: object, defaults: T): Record<keyof T, any>;
+/** The options of every chatstone, checked; `more` are those of an entry. */
+export declare const options: <T extends object>(given: object, more?: T) => Choices & Record<keyof T, any>;

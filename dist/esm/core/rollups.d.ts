@@ -1,6 +1,4 @@
 import type { Conversation, Reached } from './conversation.ts';
-/** Topics on which an open case puts a customer at risk, unless the site names its own (`risk`). */
-export declare const RISKY: string[];
 /**
  * The traits after `reached`, given those before it.
  *

@@ -5,8 +5,6 @@ const RISK = [
     ['medium', ({ open }) => open],
     ['low', () => true],
 ];
-/** Topics on which an open case puts a customer at risk, unless the site names its own (`risk`). */
-export const RISKY = ['returns', 'order_status', 'payment'];
 const seconds = (milliseconds) => Math.floor(milliseconds / 1000); // Customer.io's dates are Unix seconds
 /**
  * The traits after `reached`, given those before it.

@@ -1,6 +1,7 @@
 import type { View } from '../lib/storage.ts';
 import { type Happened, type Reached } from './conversation.ts';
 import { type Known, type Said } from './identity.ts';
+import type { Rules } from './rules.ts';
 import type { Message, Plain } from './types.ts';
 /** One thing that happened on a page, written down in the task in which it happened. */
 export interface Entry {
@@ -27,23 +28,6 @@ export interface Entry {
     /** A page was visited: time to see what has become old. */
     visit?: boolean;
 }
-/** What the site chose. */
-export interface Rules {
-    destinations: readonly {
-        readonly name: string;
-        readonly holdout?: number;
-    }[];
-    identifyBy: 'email' | 'id';
-    /** Records of unknown persons stay on the device. */
-    hold: boolean;
-    /** Milliseconds. */
-    idle: {
-        conversation: number;
-        case: number;
-    };
-    risk: readonly string[];
-    openCase: boolean;
-}
 /** What came of an entry. */
 export interface Outcome {
     /** The visitor id from now on. */
@@ -61,6 +45,8 @@ export interface Outcome {
 export declare function follow(view: View, visitor: string, now?: number): string;
 /** The person behind a visitor id, as far as known. */
 export declare const knownOf: (view: View, visitor: string) => Known;
+/** Whether a conversation of a visitor waits for its end. */
+export declare const hasOpenCase: (view: View, visitor: string) => boolean;
 /** Takes what a visitor left behind unidentified: dropped and counted, or, where anonymous records go out, set free. */
 export declare function leaveBehind(view: View, visitor: string, hold: boolean, outcome: Outcome): void;
 /** Settles one entry. Throws nothing that is not a fault of ours. */

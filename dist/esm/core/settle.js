@@ -17,6 +17,8 @@ export function follow(view, visitor, now = Number.POSITIVE_INFINITY) {
 }
 /** The person behind a visitor id, as far as known. */
 export const knownOf = (view, visitor) => rowOf(view, visitor);
+/** Whether a conversation of a visitor waits for its end. */
+export const hasOpenCase = (view, visitor) => rowOf(view, visitor).conversations.some((one) => one.open !== undefined);
 /** Takes what a visitor left behind unidentified: dropped and counted, or, where anonymous records go out, set free. */
 export function leaveBehind(view, visitor, hold, outcome) {
     const left = keysOf(view).filter((key) => {
@@ -137,7 +139,7 @@ export function settle(view, entry, rules) {
         announce();
     }
     if (entry.user)
-        view.set('user', entry.user);
+        view.set('about', { ...view.get('about'), user: entry.user });
     if (entry.order) {
         const { orders } = tally(view);
         if (!orders.includes(entry.order))

@@ -43,7 +43,6 @@ export type Signal = Happening & ({
     score: number;
     worst: number;
     best: number;
-    raw?: string | number;
 } | ({
     type: 'person';
     by?: Strength;

@@ -63,7 +63,8 @@ export function customerio({ writeKey, region = 'us', apiHost = HOSTS[region], c
             return message; // it is never called with another user
         const finished = await new Promise((resolve) => {
             caught.set(messageId, resolve);
-            const options = { messageId, timestamp, context, integrations: { [DELIVERY]: false } };
+            // The client writes into what it is given.
+            const options = { messageId, timestamp, context: { ...context }, integrations: { [DELIVERY]: false } };
             if (message.type === 'identify')
                 client.identify(userId, traits, options);
             else

@@ -1,2 +1,2 @@
 /** Says one sentence to the developer on the console, once a page; it tells what to do. Never holds anything a visitor typed. */
-export declare function say(sentence: string): void;
+export declare function say(sentence: string): undefined;

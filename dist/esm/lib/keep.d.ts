@@ -1,0 +1,26 @@
+/** The writing half of a small database: what is put outlives a page that leaves in the same task. */
+export interface Keep {
+    readonly name: string;
+    /** The connection; rejects where IndexedDB cannot be had. A connection that was lost is opened anew. */
+    open(): Promise<IDBDatabase>;
+    /** The connection is of no use any more. */
+    lose(): void;
+    /** Writes a value in this very task. */
+    put(key: string, value: unknown): void;
+    /** What is not known to stand in the database yet. */
+    readonly early: Map<string, unknown>;
+    /** The keys of notes in localStorage, of this page and of pages that died before their connection stood. */
+    notes(): string[];
+    read(note: string): unknown;
+    forget(notes: readonly string[]): void;
+    /** Deletes everything, for good: from here on nothing is kept. */
+    erase(): void;
+    dead(): boolean;
+}
+/**
+ * The database `name`, with one store of the same name. What is put before the connection stands goes into `localStorage`, a
+ * note a value, because a database that is still opening keeps nothing for a page that leaves.
+ *
+ * @param erased called when another page of this site deleted the database
+ */
+export declare function keep(name: string, erased: () => void): Keep;

@@ -1,0 +1,34 @@
+// The options as the engine works with them.
+import { say } from '../lib/say.ts';
+import type { Choices } from './options.ts';
+import type { Destination } from './types.ts';
+
+/** What decides how an entry is settled. */
+export interface Rules {
+  destinations: readonly Pick<Destination, 'name' | 'holdout'>[];
+  identifyBy: 'email' | 'id';
+  /** Records of unknown persons stay on the device. */
+  hold: boolean;
+  /** Milliseconds. */
+  idle: { conversation: number; case: number };
+  risk: readonly string[];
+  openCase: boolean;
+}
+
+const MINUTE = 60_000; // milliseconds
+
+/** Makes the rules; what is wrong in them is said and keeps its default. */
+export function rulesOf({ idle, anonymous, ...rest }: Choices, destinations: readonly Destination[]): Rules {
+  const span = (name: 'conversation' | 'case', otherwise: number) => {
+    const value = idle[name] ?? otherwise;
+    if (Number(value) > 0) return Number(value) * MINUTE;
+    say(`idle.${name} keeps its default: write a number above 0`);
+    return otherwise * MINUTE;
+  };
+  return {
+    ...rest,
+    destinations,
+    hold: anonymous === 'hold',
+    idle: { conversation: span('conversation', 30), case: 60 * span('case', 72) },
+  };
+}

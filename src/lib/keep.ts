@@ -1,0 +1,98 @@
+import { fault, guard } from './guard.ts';
+import { json } from './json.ts';
+
+/** The writing half of a small database: what is put outlives a page that leaves in the same task. */
+export interface Keep {
+  readonly name: string;
+  /** The connection; rejects where IndexedDB cannot be had. A connection that was lost is opened anew. */
+  open(): Promise<IDBDatabase>;
+  /** The connection is of no use any more. */
+  lose(): void;
+  /** Writes a value in this very task. */
+  put(key: string, value: unknown): void;
+  /** What is not known to stand in the database yet. */
+  readonly early: Map<string, unknown>;
+  /** The keys of notes in localStorage, of this page and of pages that died before their connection stood. */
+  notes(): string[];
+  read(note: string): unknown;
+  forget(notes: readonly string[]): void;
+  /** Deletes everything, for good: from here on nothing is kept. */
+  erase(): void;
+  dead(): boolean;
+}
+
+/**
+ * The database `name`, with one store of the same name. What is put before the connection stands goes into `localStorage`, a
+ * note a value, because a database that is still opening keeps nothing for a page that leaves.
+ *
+ * @param erased called when another page of this site deleted the database
+ */
+export function keep(name: string, erased: () => void): Keep {
+  const prefix = `${name}:`;
+  const early = new Map<string, unknown>();
+  let db: IDBDatabase | undefined;
+  let opening: Promise<IDBDatabase> | undefined;
+  let dead = false;
+
+  const lose = () => {
+    db = opening = undefined;
+  };
+  const note = guard('notes', (key: string, value: unknown) => localStorage.setItem(prefix + key, json(value)));
+  const notes = () => guard('notes', () => Object.keys(localStorage).filter((key) => key.startsWith(prefix)))() ?? [];
+  const forget = guard('notes', (keys: readonly string[]) => {
+    for (const key of keys) localStorage.removeItem(prefix + key);
+  });
+  const open = async () =>
+    db ??
+    (opening ??= new Promise((resolve, reject) => {
+      const request = indexedDB.open(name, 1);
+      request.onupgradeneeded = () => request.result.createObjectStore(name);
+      request.onerror = () => reject(request.error);
+      request.onsuccess = () => {
+        const connection = request.result;
+        connection.onclose = lose;
+        connection.onversionchange = (event) => {
+          connection.close(); // else the deletion elsewhere waits for us
+          lose();
+          if (!event.newVersion) erased();
+        };
+        if (dead) connection.close();
+        else resolve((db = connection));
+      };
+    }));
+
+  return {
+    name,
+    early,
+    open,
+    lose,
+    put(key, value) {
+      if (dead) return;
+      early.set(key, value);
+      if (db)
+        try {
+          // In this task, with commit(): else a page that leaves loses it. Strict: a relaxed write does not outlive a power cut.
+          const transaction = db.transaction(name, 'readwrite', { durability: 'strict' });
+          transaction.objectStore(name).put(value, key);
+          transaction.oncomplete = () => early.delete(key);
+          transaction.commit?.();
+          return;
+        } catch (error) {
+          fault('storage', error); // closed without a word: https://bugs.webkit.org/show_bug.cgi?id=197050
+          lose();
+        }
+      note(key, value);
+    },
+    notes: () => notes().map((key) => key.slice(prefix.length)),
+    read: guard('notes', (key) => JSON.parse(localStorage.getItem(prefix + key)!)),
+    forget,
+    erase: guard('storage', () => {
+      dead = true;
+      early.clear();
+      forget(notes().map((key) => key.slice(prefix.length)));
+      db?.close();
+      indexedDB.deleteDatabase(name);
+    }),
+    dead: () => dead,
+  };
+}
