@@ -18,7 +18,7 @@ import { faults, guard } from './lib/guard.ts';
 import { json } from './lib/json.ts';
 import { keep } from './lib/keep.ts';
 import { mark } from './lib/mark.ts';
-import { onHidden } from './lib/on-hidden.ts';
+import { on } from './lib/on.ts';
 import { page } from './lib/page.ts';
 import { randomId } from './lib/random-id.ts';
 import { say } from './lib/say.ts';
@@ -155,12 +155,14 @@ export function compose(
         },
       ));
     const settle = guard('engine', () => rouse().then((loaded) => loaded?.settle()));
-    const wake = guard('wake', (event: Event) => {
-      if (event.type === 'online' || (event as PageTransitionEvent).persisted) engine?.wake();
+    const wake = () => engine?.wake();
+    const leave = () => engine?.leave();
+    const off = on('page', window, {
+      online: wake,
+      pageshow: ({ persisted }) => persisted && wake(), // back from the back/forward cache
+      pagehide: leave, // not `unload`, which costs that cache
+      visibilitychange: () => document.visibilityState === 'hidden' && leave(),
     });
-    addEventListener('online', wake);
-    addEventListener('pageshow', wake); // back from the back/forward cache
-    const unhide = onHidden(() => engine?.leave());
 
     /** What other pages left. Where the database cannot be read, the engine finds out what to do. */
     const look = async () => {
@@ -182,7 +184,7 @@ export function compose(
       .then(async (left) => {
         if (!left) return;
         await settle();
-        engine?.wake();
+        wake();
       });
     return {
       kept,
@@ -195,9 +197,7 @@ export function compose(
       stop() {
         stopped = true;
         engine?.stop();
-        unhide();
-        removeEventListener('online', wake);
-        removeEventListener('pageshow', wake);
+        off();
       },
     };
   };

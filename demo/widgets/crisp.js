@@ -5,14 +5,15 @@ import { createFake } from './fake.js';
  * Puts Crisp on a page: the site's snippet makes an array, the bundle replaces it by its client.
  *
  * @param {Window & Record<string, any>} window
- * @param {{ late?: boolean, queue?: 'before' | 'after' | 'push' }} [options] queue: when the client runs what stands in the
- *   array: before or after it takes the array's place, or through its own `push`. Which of them is so is not documented.
+ * @param {{ late?: boolean, queue?: 'before' | 'after' | 'push', first?: boolean }} [options] queue: when the client runs what
+ *   stands in the array: before or after it takes the array's place, or through its own `push`; first: a slot that is taken
+ *   takes no other handler before it is emptied, instead of the last one. None of this is documented.
  * @returns {import('./fake.js').Fake}
  */
-export function install(window, { late, queue = 'before' } = {}) {
+export function install(window, { late, queue = 'before', first = false } = {}) {
   window.$crisp ??= [];
 
-  // One handler a name: the last `on` wins, `off` removes whoever is there. https://github.com/microsoft/clarity/issues/979
+  // One handler a name, which `off` removes whoever put it there. https://github.com/microsoft/clarity/issues/979
   const slots = {};
   const tell = (name, data) => slots[name]?.(data);
   const known = { 'session:identifier': null };
@@ -43,7 +44,7 @@ export function install(window, { late, queue = 'before' } = {}) {
     },
   };
   const run = ([verb, name, argument]) => {
-    if (verb === 'on') slots[name] = argument;
+    if (verb === 'on' && !(first && slots[name])) slots[name] = argument;
     if (verb === 'off') delete slots[name];
     if (verb === 'do') actions[name]?.(argument);
     // A setter echoes.

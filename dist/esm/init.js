@@ -15,7 +15,7 @@ import { faults, guard } from './lib/guard.js';
 import { json } from './lib/json.js';
 import { keep } from './lib/keep.js';
 import { mark } from './lib/mark.js';
-import { onHidden } from './lib/on-hidden.js';
+import { on } from './lib/on.js';
 import { page } from './lib/page.js';
 import { randomId } from './lib/random-id.js';
 import { say } from './lib/say.js';
@@ -96,13 +96,14 @@ export function compose(sources, consents, options, load) {
             return say(`chatstone-engine.js must lie beside chatstone.js: ${error.message}`);
         })));
         const settle = guard('engine', () => rouse().then((loaded) => loaded?.settle()));
-        const wake = guard('wake', (event) => {
-            if (event.type === 'online' || event.persisted)
-                engine?.wake();
+        const wake = () => engine?.wake();
+        const leave = () => engine?.leave();
+        const off = on('page', window, {
+            online: wake,
+            pageshow: ({ persisted }) => persisted && wake(), // back from the back/forward cache
+            pagehide: leave, // not `unload`, which costs that cache
+            visibilitychange: () => document.visibilityState === 'hidden' && leave(),
         });
-        addEventListener('online', wake);
-        addEventListener('pageshow', wake); // back from the back/forward cache
-        const unhide = onHidden(() => engine?.leave());
         /** What other pages left. Where the database cannot be read, the engine finds out what to do. */
         const look = async () => {
             const db = await kept.open();
@@ -126,7 +127,7 @@ export function compose(sources, consents, options, load) {
             if (!left)
                 return;
             await settle();
-            engine?.wake();
+            wake();
         });
         return {
             kept,
@@ -139,9 +140,7 @@ export function compose(sources, consents, options, load) {
             stop() {
                 stopped = true;
                 engine?.stop();
-                unhide();
-                removeEventListener('online', wake);
-                removeEventListener('pageshow', wake);
+                off();
             },
         };
     };

@@ -9,7 +9,7 @@ export interface Permission {
   by(): string;
   /** The page itself says it. */
   set(state: ConsentState, by: string): void;
-  /** Looks for a consent platform that came late; it takes over at once. */
+  /** Looks for a consent platform; one that comes late takes over at once. Wants to be asked when the window has loaded. */
   look(): void;
   stop(): void;
 }
@@ -24,7 +24,6 @@ export function consent(mode: string, platforms: readonly Consent[], changed: (s
   let by = mode;
   let settled = false; // a platform, or the page itself, has taken over
   let stop: Stop | undefined;
-  let loaded = document.readyState === 'complete';
 
   const set = (next: ConsentState, who: string) => {
     by = who;
@@ -39,14 +38,9 @@ export function consent(mode: string, platforms: readonly Consent[], changed: (s
       settled = true;
       set('pending', found.name);
       if (found.connect) stop = found.connect(guard(found.name, (next) => set(next, found.name)));
-      else say(`${found.name} manages consent here and cannot be read yet: say chatstone('consent', 'granted') when it is given.`);
-    } else if (mode === 'granted' || (mode === 'auto' && loaded)) set('granted', mode);
+      else say(`${found.name} manages consent and cannot be read yet: write chatstone('consent', 'granted') where it is given`);
+    } else if (mode === 'granted' || (mode === 'auto' && document.readyState === 'complete')) set('granted', mode);
   };
-  const onLoad = () => {
-    loaded = true;
-    look();
-  };
-  addEventListener('load', onLoad);
   return {
     state: () => state,
     by: () => by,
@@ -55,9 +49,6 @@ export function consent(mode: string, platforms: readonly Consent[], changed: (s
       set(next, who);
     },
     look,
-    stop() {
-      removeEventListener('load', onLoad);
-      stop?.();
-    },
+    stop: () => stop?.(),
   };
 }

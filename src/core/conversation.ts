@@ -42,7 +42,10 @@ export interface Conversation {
   score?: number;
   /** Time of the visitor's message that opened the case; absent when nothing is open. */
   open?: number;
-  ended?: boolean;
+  /** Time of the end; absent again when a later message reopens it. */
+  ended?: number;
+  /** When the last change of a value was told, by milestone. */
+  changed: Readonly<Record<string, number>>;
   ends: boolean;
 }
 
@@ -79,9 +82,9 @@ function belongs(signal: Happened, all: readonly Conversation[], idle: number): 
   const last = all[all.length - 1];
   if (!last) return begins(signal) ? 'new' : undefined;
   const quiet = signal.when - last.at >= idle;
-  if (!last.ended && !quiet) return last;
+  if (last.ended === undefined && !quiet) return last;
   // After idleness a replayed history must not pass for news: somebody has to have touched the page.
-  if (begins(signal) && (last.ended || signal.active)) return 'new';
+  if (begins(signal)) return !quiet || signal.active || signal.type === 'opened' ? 'new' : undefined;
   // A topic that is named after the end is meant for the conversation to come.
   return signal.when - last.at < DAY && signal.type !== 'topic' ? last : undefined;
 }
@@ -95,8 +98,11 @@ function find(signal: Happened, all: readonly Conversation[], idle: number): Con
   const known = own.find((one) => one.vendor === vendor);
   if (known) return known;
   // An id that comes late joins what was begun without one.
-  const last = own[own.length - 1];
-  return belongs(signal, last && !last.vendor ? [last] : [], idle);
+  return belongs(
+    signal,
+    own.filter((one) => one.vendor === undefined && one.ended === undefined),
+    idle,
+  );
 }
 
 /**
@@ -112,7 +118,7 @@ export function advance(all: readonly Conversation[], signal: Happened, idle: nu
 
   const now: Conversation =
     found === 'new'
-      ? { id: signal.fresh, widget: signal.widget, at: signal.when, told: 0, facts: [], ends: signal.ends }
+      ? { id: signal.fresh, widget: signal.widget, at: signal.when, told: 0, facts: [], changed: {}, ends: signal.ends }
       : { ...found, at: Math.max(found.at, signal.when) };
   if (signal.conversation !== undefined) {
     if (found === 'new') now.id = String(signal.conversation);
@@ -127,14 +133,14 @@ export function advance(all: readonly Conversation[], signal: Happened, idle: nu
     now.told = Math.max(signal.when, now.told);
     reached.push({ name, conversation: now, once, at: now.told, properties });
   };
-  // A value may come back: sizing, returns, sizing are three facts, so each also counts what was told before it.
-  const tellChange = (name: MilestoneName, value: string, properties?: Record<string, Plain>) =>
+  /** Tells a value that differs from the last one told, unless it is older than that. */
+  const tellChange = (name: MilestoneName, of: 'topic' | 'score', value: string | number, properties?: Reached['properties']) => {
+    if (value === now[of] || signal.when < (now.changed[name] ?? 0)) return;
+    Object.assign(now, { [of]: value, changed: { ...now.changed, [name]: signal.when } });
+    // A value may come back: sizing, returns, sizing are three facts, so each also counts what was told before it.
     tell(name, `${value}#${now.facts.filter((fact) => fact.startsWith(name)).length}`, properties);
-  const setTopic = (topic: string) => {
-    if (topic === now.topic) return;
-    now.topic = topic;
-    tellChange('chat_topic_set', topic);
   };
+  const setTopic = (topic: string) => tellChange('chat_topic_set', 'topic', topic);
 
   if (signal.type === 'opened') tell('chat_opened', '');
   if (found === 'new' && signal.preset) setTopic(signal.preset);
@@ -144,8 +150,10 @@ export function advance(all: readonly Conversation[], signal: Happened, idle: nu
       break;
     case 'message':
       if (signal.from === 'visitor') {
-        now.open ??= signal.when;
-        now.ended = false;
+        if (signal.when > (now.ended ?? 0)) {
+          now.open ??= signal.when;
+          now.ended = undefined;
+        }
         if (!now.topic && signal.guess && !now.facts.includes('chat_first_message_sent')) setTopic(signal.guess);
         tell('chat_first_message_sent', '');
       } else if (signal.from !== 'system') {
@@ -160,9 +168,7 @@ export function advance(all: readonly Conversation[], signal: Happened, idle: nu
     case 'rated': {
       const rating = score(signal.score, signal.worst, signal.best);
       if (rating === undefined) return none(OFF_SCALE);
-      if (rating === now.score) break;
-      now.score = rating;
-      tellChange('chat_csat_submitted', String(rating), {
+      tellChange('chat_csat_submitted', 'score', rating, {
         csat_score: rating,
         csat_raw: signal.score,
         sentiment: rating <= 2 ? 'negative' : rating >= 4 ? 'positive' : 'neutral',
@@ -172,7 +178,7 @@ export function advance(all: readonly Conversation[], signal: Happened, idle: nu
     case 'ended':
       if (now.open !== undefined) tell('chat_resolved', String(now.open));
       now.open = undefined;
-      now.ended = true;
+      now.ended = signal.when;
       break;
   }
   const conversations = [...all.filter((one) => one !== found), now].sort((a, b) => a.at - b.at);

@@ -212,7 +212,7 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
   if (entry.visit) {
     const over = (one: Conversation) => one.open !== undefined && !one.ends && entry.now - one.at >= rules.idle.case;
     if (row.conversations.some(over)) {
-      row.conversations = row.conversations.map((one) => (over(one) ? { ...one, open: undefined, ended: true } : one));
+      row.conversations = row.conversations.map((one) => (over(one) ? { ...one, open: undefined, ended: entry.now } : one));
       roll([]);
       announce();
     }

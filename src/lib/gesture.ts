@@ -1,4 +1,4 @@
-import { guard } from './guard.ts';
+import { on } from './on.ts';
 
 /** What the page knows of a person's hands. */
 export interface Gestures {
@@ -20,7 +20,7 @@ export function gestures(now: () => number = Date.now): Gestures {
   let down = 0; // the last press of a button or key
   let any = false;
   let entered = false; // the focus has moved into a frame
-  const heard = guard('gesture', ({ isTrusted, type, target }: Event) => {
+  const heard = ({ isTrusted, type, target }: Event) => {
     if (!isTrusted) return;
     if (type === 'blur') {
       // A widget that focuses its own frame and opens does both in one task: the microtask comes too late for that.
@@ -37,9 +37,7 @@ export function gestures(now: () => number = Date.now): Gestures {
     if (type !== 'click') down = now();
     else if (last < down && now() - down < FRESH) return;
     last = now();
-  });
-  const names = ['pointerdown', 'keydown', 'click', 'blur'];
-  for (const name of names) addEventListener(name, heard, { capture: true, passive: true });
+  };
   return {
     spend() {
       const spent = now() - last < FRESH || (entered && !!navigator.userActivation?.isActive);
@@ -48,8 +46,6 @@ export function gestures(now: () => number = Date.now): Gestures {
       return spent;
     },
     seen: () => any || !!navigator.userActivation?.hasBeenActive,
-    stop() {
-      for (const name of names) removeEventListener(name, heard, { capture: true });
-    },
+    stop: on('gesture', window, { pointerdown: heard, keydown: heard, click: heard, blur: heard }),
   };
 }

@@ -12,10 +12,10 @@ export interface Keep {
   put(key: string, value: unknown): void;
   /** What is not known to stand in the database yet. */
   readonly early: Map<string, unknown>;
-  /** The keys of notes in localStorage, of this page and of pages that died before their connection stood. */
+  /** What is noted in localStorage, of this page and of pages that died before their connection stood. */
   notes(): string[];
-  read(note: string): unknown;
-  forget(notes: readonly string[]): void;
+  read(key: string): unknown;
+  forget(keys: readonly string[]): void;
   /** Deletes everything, for good: from here on nothing is kept. */
   erase(): void;
   dead(): boolean;
@@ -38,7 +38,8 @@ export function keep(name: string, erased: () => void): Keep {
     db = opening = undefined;
   };
   const note = guard('notes', (key: string, value: unknown) => localStorage.setItem(prefix + key, json(value)));
-  const notes = () => guard('notes', () => Object.keys(localStorage).filter((key) => key.startsWith(prefix)))() ?? [];
+  const notes = () =>
+    guard('notes', () => Object.keys(localStorage).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])))() ?? [];
   const forget = guard('notes', (keys: readonly string[]) => {
     for (const key of keys) localStorage.removeItem(prefix + key);
   });
@@ -83,13 +84,13 @@ export function keep(name: string, erased: () => void): Keep {
         }
       note(key, value);
     },
-    notes: () => notes().map((key) => key.slice(prefix.length)),
+    notes,
     read: guard('notes', (key) => JSON.parse(localStorage.getItem(prefix + key)!)),
     forget,
     erase: guard('storage', () => {
       dead = true;
       early.clear();
-      forget(notes().map((key) => key.slice(prefix.length)));
+      forget(notes());
       db?.close();
       indexedDB.deleteDatabase(name);
     }),

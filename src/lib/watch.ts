@@ -1,4 +1,5 @@
 import { guard } from './guard.ts';
+import { on } from './on.ts';
 
 const SECOND = 1000; // milliseconds
 const MINUTE = 60 * SECOND;
@@ -20,14 +21,13 @@ export function watch(look: () => void, wakes: readonly string[], now: () => num
     const age = now() - begun;
     if (age < 11 * MINUTE) timer = setTimeout(again, age < MINUTE ? SECOND : 5 * SECOND);
   };
-  const names = [...MOVES, ...wakes];
-  for (const name of names) addEventListener(name, seen, true);
+  const stop = on('look', window, Object.fromEntries([...MOVES, ...wakes].map((name) => [name, look])));
   const { navigation } = window as { navigation?: EventTarget }; // Chrome 102, Safari 26.2; pushState tells nobody else
   navigation?.addEventListener('navigatesuccess', seen);
   again();
   return () => {
     clearTimeout(timer);
-    for (const name of names) removeEventListener(name, seen, true);
+    stop();
     navigation?.removeEventListener('navigatesuccess', seen);
   };
 }

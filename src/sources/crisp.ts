@@ -75,14 +75,17 @@ function share(name: string, site?: Handler): Handler {
 const hook = guard(place, (crisp?: Crisp) => {
   if (!crisp || ours.has(crisp.push)) return;
   const { push } = crisp;
-  const inherited = !Object.keys(crisp).includes('push');
+  const before = Object.getOwnPropertyDescriptor(crisp, 'push');
   const put = (entry: Entry) => {
     const verb = entry?.[0];
     const name = entry?.[1];
     const site = verb === 'on' ? entry[2] : undefined;
-    // A client may run the array through its own push: then the function is ours already.
-    const shares = (verb === 'on' || verb === 'off') && NAMES.includes(name) && !ours.has(site!);
-    return push.call(crisp, shares ? ['on', name, share(name, site)] : entry);
+    if (NAMES.includes(name) && (verb === 'off' || typeof site === 'function')) {
+      push.call(crisp, ['off', name]);
+      // A client may run the array through its own push: then the function is ours already.
+      if (!ours.has(site!)) entry = ['on', name, share(name, site)];
+    }
+    return push.call(crisp, entry);
   };
   const shared = (...entries: Entry[]) => entries.map(put).pop();
   ours.add(shared);
@@ -97,8 +100,8 @@ const hook = guard(place, (crisp?: Crisp) => {
   Object.defineProperty(crisp, 'push', { value: shared, configurable: true, writable: true });
   unhook = () => {
     if (crisp.push !== shared) return; // somebody hung something over it
-    if (inherited) delete (crisp as Partial<Crisp>).push;
-    else crisp.push = push;
+    if (before) Object.defineProperty(crisp, 'push', before);
+    else delete (crisp as Partial<Crisp>).push;
   };
 });
 

@@ -7,6 +7,7 @@ import type { TestProject } from 'vitest/node';
 import { ensureBrowser } from '../../scripts/ensure-browser.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const CHECKOUT = 2000; // milliseconds that git may take to write a clone, in any order
 const changed = (path: string) => statSync(join(root, path)).mtimeMs;
 
 function stale(): boolean {
@@ -17,7 +18,7 @@ function stale(): boolean {
   const newest = Math.max(
     ...[...sources, 'rollup.config.mjs', 'scripts/build.mjs', 'package.json'].map(changed),
   );
-  return newest > changed('dist/integrity.json');
+  return newest > changed('dist/integrity.json') + CHECKOUT;
 }
 
 export default function setup({ provide }: TestProject): void {

@@ -34,7 +34,7 @@ export const visitor = (parts?: Parts) => line('visitor', parts);
 export const agent = (parts?: Parts) => line('agent', parts);
 export const bot = (parts?: Parts) => line('bot', parts);
 export const topic = (id: string, parts?: Parts) => happened({ type: 'topic', topic: id }, parts);
-export const taken = (by: { agent?: string; team?: string }, parts?: Parts) =>
+export const assigned = (by: { agent?: string; team?: string }, parts?: Parts) =>
   happened({ type: 'assigned', ...by }, parts);
 export const ended = (parts?: Parts) => happened({ type: 'ended' }, parts);
 export const rated = (score: number, parts?: Parts) =>
@@ -77,15 +77,16 @@ export const RULES: Rules = {
   openCase: true,
 };
 
+let conversations = 0;
+
 /**
- * A device: its database as a Map, its visitor id, and entries that are settled one after another, a second apart. It starts
- * with the visitor `V1`; each further visitor is `V2`, `V3` …
+ * A page on a device: the database as a Map, the visitor id, and entries that are settled one after another, a second apart.
+ * It starts with the visitor `V1`; each further visitor is `V2`, `V3` … A second tab is another page over the same view.
  */
 export function device(rules: Partial<Rules> = {}, view: View = new Map()) {
   let now = NOON;
   let visitors = 1;
   let who = 'V1';
-  const outcomes: Outcome[] = [];
   const settled = (part: Partial<Entry>): Outcome => {
     now += SECOND;
     const entry: Entry = {
@@ -99,29 +100,34 @@ export function device(rules: Partial<Rules> = {}, view: View = new Map()) {
     const outcome = settle(view, entry, { ...RULES, ...rules });
     if (outcome.visitor === entry.fresh) visitors++;
     who = outcome.visitor;
-    outcomes.push(outcome);
     return outcome;
   };
+  const waiting = (destination = 'customerio') =>
+    [...view.keys()].filter((key) => key.startsWith(`q/${destination}/`)).sort();
+  const queue = (destination?: string): Message[] => waiting(destination).map((key) => view.get(key).message);
   return {
     view,
-    outcomes,
     settled,
+    /** A signal; at this moment, unless it has a time other than noon. */
     hear: (signal: Happened, part: Partial<Entry> = {}) =>
       settled({
         ...part,
         happened: {
           ...signal,
           when: signal.when === NOON ? now + SECOND : signal.when,
-          fresh: `c${outcomes.length + 1}`,
+          fresh: `c${++conversations}`,
         },
       }),
     say: (
-      person: { id?: string; email?: string; client?: string; traits?: Record<string, unknown> },
+      {
+        traits = {},
+        ...person
+      }: { id?: string; email?: string; client?: string; traits?: Record<string, unknown> },
       by: Strength = 'site',
       part: Partial<Entry> = {},
-    ) => settled({ ...part, said: { ...person, by, traits: person.traits ?? {} } }),
-    visit: (part: Partial<Entry> = {}) => settled({ ...part, visit: true }),
-    reset: (part: Partial<Entry> = {}) => settled({ ...part, reset: true }),
+    ) => settled({ ...part, said: { ...person, by, traits } }),
+    visit: () => settled({ visit: true }),
+    reset: () => settled({ reset: true }),
     /** Time passes. */
     wait: (milliseconds: number) => {
       now += milliseconds;
@@ -129,18 +135,17 @@ export function device(rules: Partial<Rules> = {}, view: View = new Map()) {
     now: () => now,
     visitor: () => who,
     /** The messages that wait for a destination, in the order in which they go. */
-    queue: (destination = 'customerio'): Message[] =>
-      [...view.keys()]
-        .filter((key) => key.startsWith(`q/${destination}/`))
-        .sort()
-        .map((key) => view.get(key).message),
-    /** Names of the messages that wait, with the user id if there is one. */
-    names: (destination = 'customerio'): string[] => {
-      const keys = [...view.keys()].filter((key) => key.startsWith(`q/${destination}/`)).sort();
-      return keys.map((key) => {
-        const { type, event, userId, anonymousId } = view.get(key).message as Message;
-        return `${event ?? type} of ${userId ?? anonymousId}`;
-      });
+    queue,
+    /** The same as words: what, and under which id. */
+    waiting: (destination?: string) =>
+      queue(destination).map(
+        ({ type, event, userId, anonymousId }) => `${event ?? type} of ${userId ?? anonymousId}`,
+      ),
+    /** The traits of the identify messages that wait. */
+    traits: () => queue().flatMap(({ traits }) => (traits ? [traits] : [])),
+    /** What is delivered is gone. */
+    deliver: () => {
+      for (const key of view.keys()) if (key.startsWith('q/')) view.delete(key);
     },
   };
 }

@@ -3,6 +3,7 @@ import { advance, score } from '../../src/core/conversation.ts';
 import {
   after,
   agent,
+  assigned,
   bot,
   DAY,
   ended,
@@ -15,7 +16,6 @@ import {
   rated,
   SECOND,
   story,
-  taken,
   topic,
   visitor,
 } from './builders.ts';
@@ -71,20 +71,20 @@ describe('advance', () => {
     ],
 
     // Assignment
-    ['an assignment begins nothing', [taken({ agent: 'a1' })], []],
+    ['an assignment begins nothing', [assigned({ agent: 'a1' })], []],
     [
       'an assignment is told once per agent',
-      [visitor(), taken({ agent: 'a1' }), taken({ agent: 'a2' }), taken({ agent: 'a1' })],
+      [visitor(), assigned({ agent: 'a1' }), assigned({ agent: 'a2' }), assigned({ agent: 'a1' })],
       ['c1 chat_first_message_sent', 'c1 chat_assigned', 'c1 chat_assigned'],
     ],
     [
       'an assignment to a team is told once per team',
-      [visitor(), taken({ team: 'sales' }), taken({ team: 'sales' }), taken({ team: 'care' })],
+      [visitor(), assigned({ team: 'sales' }), assigned({ team: 'sales' }), assigned({ team: 'care' })],
       ['c1 chat_first_message_sent', 'c1 chat_assigned', 'c1 chat_assigned'],
     ],
     [
       'an assignment to nobody in particular is told once',
-      [visitor(), taken({}), taken({})],
+      [visitor(), assigned({}), assigned({})],
       ['c1 chat_first_message_sent', 'c1 chat_assigned'],
     ],
 
@@ -233,7 +233,7 @@ describe('advance', () => {
       ['after a day a bot is not heard', [visitor(), after(DAY, bot())], ['c1 chat_first_message_sent']],
       [
         'after a day an assignment is not heard',
-        [visitor(), after(DAY, taken({ agent: 'a1' }))],
+        [visitor(), after(DAY, assigned({ agent: 'a1' }))],
         ['c1 chat_first_message_sent'],
       ],
       [
@@ -269,7 +269,7 @@ describe('advance', () => {
       ],
       [
         'an agent, bot, assignment or rating under an unknown id begins nothing',
-        [agent(v1), bot(v1), taken({ agent: 'a1', ...v1 }), rated(5, v1), known('v1')],
+        [agent(v1), bot(v1), assigned({ agent: 'a1', ...v1 }), rated(5, v1), known('v1')],
         [],
       ],
       [
@@ -354,7 +354,7 @@ describe('advance', () => {
       opened(),
       topic('sizing'),
       visitor(),
-      taken({ agent: 'a1', team: 'care' }),
+      assigned({ agent: 'a1', team: 'care' }),
       bot(),
       agent(),
       visitor(),
@@ -456,12 +456,12 @@ describe('advance', () => {
     });
 
     test('a team stays with the conversation', () => {
-      expect(last(visitor(), taken({ team: 'care' }), agent()).conversation.team).toBe('care');
+      expect(last(visitor(), assigned({ team: 'care' }), agent()).conversation.team).toBe('care');
     });
 
     test.each([
       ['topics', [opened(), topic('sizing'), topic('returns'), topic('sizing')]],
-      ['agents', [opened(), taken({ agent: 'a1' }), taken({ agent: 'a2' })]],
+      ['agents', [opened(), assigned({ agent: 'a1' }), assigned({ agent: 'a2' })]],
       ['ratings', [visitor(), rated(1), rated(2), rated(1)]],
       ['replies', [opened(), bot(), agent()]],
       ['closings', [visitor({ conversation: 'v1' }), ended(), visitor({ conversation: 'v1' }), ended()]],

@@ -27,7 +27,9 @@ const ENTRY = /^(index|script|script-engine)\.ts$/;
 const MAY: [who: RegExp, what: RegExp][] = [
   [
     ENTRY,
-    new RegExp(`^((init|engine|script-engine)\\.ts|(${adapter}|lib)/.+|core/(types|milestones)\\.ts)$`),
+    new RegExp(
+      `^((init|engine|script-engine)\\.ts|(${adapter}|lib)/.+|core/(types|milestones|options)\\.ts)$`,
+    ),
   ],
   [/^init\.ts$/, /^(engine\.ts|(core|lib)\/.+)$/],
   [/^engine\.ts$/, /^(core|lib)\//],

@@ -7,8 +7,15 @@ import { hold, type Install, testSource } from './conformance.ts';
 
 const page = window as any;
 
-/** When the client runs what stands in the array is not documented, so each way has to do. */
-const QUEUES = ['before', 'after', 'push'] as const;
+/** What the client does with the array, and with a slot that is taken, is not documented, so each way has to do. */
+const CLIENTS = [
+  { queue: 'before' },
+  { queue: 'after' },
+  { queue: 'push' },
+  { queue: 'before', first: true },
+  { queue: 'push', first: true },
+] as const;
+const say = (client: (typeof CLIENTS)[number]) => JSON.stringify(client).replace(/[^\w:,]/g, '');
 
 /** A source takes a client that it finds for one that carries its functions, if it was an array when it last looked. */
 const forget = () => {
@@ -20,10 +27,10 @@ const forget = () => {
 };
 
 describe('crisp', () => {
-  for (const queue of QUEUES)
-    describe(`with a queue that runs ${queue}`, () => {
+  for (const client of CLIENTS)
+    describe(say(client), () => {
       const put: Install = (window, options) => {
-        const fake = install(window, { ...options, queue });
+        const fake = install(window, { ...options, ...client });
         const { uninstall } = fake;
         return Object.assign(fake, {
           uninstall() {
@@ -66,10 +73,10 @@ describe('crisp and its one slot', () => {
   });
   const types = () => one.take().map(({ type }) => type);
 
-  for (const queue of QUEUES)
+  for (const client of CLIENTS)
     for (const first of ['site', 'us'])
-      test(`shares it with crisp-sdk-web, ${first} first, the queue runs ${queue}`, () => {
-        fake = install(page, { late: true, queue });
+      test(`shares it with crisp-sdk-web, ${first} first, ${say(client)}`, () => {
+        fake = install(page, { late: true, ...client });
         const heard: string[] = [];
         const sdk = new CrispClass();
         const site = () => {
@@ -132,6 +139,15 @@ describe('crisp and its one slot', () => {
       entries,
     );
     page.$crisp.length = 0; // what Crisp makes of the last two, it makes without us too
+  });
+
+  test('leaves a slot to a site that fills it in a way it does not know', () => {
+    fake = install(page);
+    one.look();
+    const strange = [() => {}];
+    page.$crisp.push(['on', 'message:sent', strange]);
+    expect(() => fake.visitor('hello')).toThrow(TypeError); // as it would without us
+    expect(one.signals).toEqual([]);
   });
 
   test('lets an error of the site pass to where it would go', () => {

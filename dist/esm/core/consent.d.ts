@@ -5,7 +5,7 @@ export interface Permission {
     by(): string;
     /** The page itself says it. */
     set(state: ConsentState, by: string): void;
-    /** Looks for a consent platform that came late; it takes over at once. */
+    /** Looks for a consent platform; one that comes late takes over at once. Wants to be asked when the window has loaded. */
     look(): void;
     stop(): void;
 }

@@ -11,7 +11,6 @@ export function consent(mode, platforms, changed) {
     let by = mode;
     let settled = false; // a platform, or the page itself, has taken over
     let stop;
-    let loaded = document.readyState === 'complete';
     const set = (next, who) => {
         by = who;
         if (next === state)
@@ -29,16 +28,11 @@ export function consent(mode, platforms, changed) {
             if (found.connect)
                 stop = found.connect(guard(found.name, (next) => set(next, found.name)));
             else
-                say(`${found.name} manages consent here and cannot be read yet: say chatstone('consent', 'granted') when it is given.`);
+                say(`${found.name} manages consent and cannot be read yet: write chatstone('consent', 'granted') where it is given`);
         }
-        else if (mode === 'granted' || (mode === 'auto' && loaded))
+        else if (mode === 'granted' || (mode === 'auto' && document.readyState === 'complete'))
             set('granted', mode);
     };
-    const onLoad = () => {
-        loaded = true;
-        look();
-    };
-    addEventListener('load', onLoad);
     return {
         state: () => state,
         by: () => by,
@@ -47,9 +41,6 @@ export function consent(mode, platforms, changed) {
             set(next, who);
         },
         look,
-        stop() {
-            removeEventListener('load', onLoad);
-            stop?.();
-        },
+        stop: () => stop?.(),
     };
 }

@@ -36,7 +36,10 @@ export interface Conversation {
     score?: number;
     /** Time of the visitor's message that opened the case; absent when nothing is open. */
     open?: number;
-    ended?: boolean;
+    /** Time of the end; absent again when a later message reopens it. */
+    ended?: number;
+    /** When the last change of a value was told, by milestone. */
+    changed: Readonly<Record<string, number>>;
     ends: boolean;
 }
 /** A milestone that was reached. */

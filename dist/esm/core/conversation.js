@@ -14,11 +14,11 @@ function belongs(signal, all, idle) {
     if (!last)
         return begins(signal) ? 'new' : undefined;
     const quiet = signal.when - last.at >= idle;
-    if (!last.ended && !quiet)
+    if (last.ended === undefined && !quiet)
         return last;
     // After idleness a replayed history must not pass for news: somebody has to have touched the page.
-    if (begins(signal) && (last.ended || signal.active))
-        return 'new';
+    if (begins(signal))
+        return !quiet || signal.active || signal.type === 'opened' ? 'new' : undefined;
     // A topic that is named after the end is meant for the conversation to come.
     return signal.when - last.at < DAY && signal.type !== 'topic' ? last : undefined;
 }
@@ -32,8 +32,7 @@ function find(signal, all, idle) {
     if (known)
         return known;
     // An id that comes late joins what was begun without one.
-    const last = own[own.length - 1];
-    return belongs(signal, last && !last.vendor ? [last] : [], idle);
+    return belongs(signal, own.filter((one) => one.vendor === undefined && one.ended === undefined), idle);
 }
 /**
  * Takes one signal to the conversations of a visitor, oldest first.
@@ -48,7 +47,7 @@ export function advance(all, signal, idle) {
     if (!found)
         return none('no conversation');
     const now = found === 'new'
-        ? { id: signal.fresh, widget: signal.widget, at: signal.when, told: 0, facts: [], ends: signal.ends }
+        ? { id: signal.fresh, widget: signal.widget, at: signal.when, told: 0, facts: [], changed: {}, ends: signal.ends }
         : { ...found, at: Math.max(found.at, signal.when) };
     if (signal.conversation !== undefined) {
         if (found === 'new')
@@ -64,14 +63,15 @@ export function advance(all, signal, idle) {
         now.told = Math.max(signal.when, now.told);
         reached.push({ name, conversation: now, once, at: now.told, properties });
     };
-    // A value may come back: sizing, returns, sizing are three facts, so each also counts what was told before it.
-    const tellChange = (name, value, properties) => tell(name, `${value}#${now.facts.filter((fact) => fact.startsWith(name)).length}`, properties);
-    const setTopic = (topic) => {
-        if (topic === now.topic)
+    /** Tells a value that differs from the last one told, unless it is older than that. */
+    const tellChange = (name, of, value, properties) => {
+        if (value === now[of] || signal.when < (now.changed[name] ?? 0))
             return;
-        now.topic = topic;
-        tellChange('chat_topic_set', topic);
+        Object.assign(now, { [of]: value, changed: { ...now.changed, [name]: signal.when } });
+        // A value may come back: sizing, returns, sizing are three facts, so each also counts what was told before it.
+        tell(name, `${value}#${now.facts.filter((fact) => fact.startsWith(name)).length}`, properties);
     };
+    const setTopic = (topic) => tellChange('chat_topic_set', 'topic', topic);
     if (signal.type === 'opened')
         tell('chat_opened', '');
     if (found === 'new' && signal.preset)
@@ -82,8 +82,10 @@ export function advance(all, signal, idle) {
             break;
         case 'message':
             if (signal.from === 'visitor') {
-                now.open ?? (now.open = signal.when);
-                now.ended = false;
+                if (signal.when > (now.ended ?? 0)) {
+                    now.open ?? (now.open = signal.when);
+                    now.ended = undefined;
+                }
                 if (!now.topic && signal.guess && !now.facts.includes('chat_first_message_sent'))
                     setTopic(signal.guess);
                 tell('chat_first_message_sent', '');
@@ -102,10 +104,7 @@ export function advance(all, signal, idle) {
             const rating = score(signal.score, signal.worst, signal.best);
             if (rating === undefined)
                 return none(OFF_SCALE);
-            if (rating === now.score)
-                break;
-            now.score = rating;
-            tellChange('chat_csat_submitted', String(rating), {
+            tellChange('chat_csat_submitted', 'score', rating, {
                 csat_score: rating,
                 csat_raw: signal.score,
                 sentiment: rating <= 2 ? 'negative' : rating >= 4 ? 'positive' : 'neutral',
@@ -116,7 +115,7 @@ export function advance(all, signal, idle) {
             if (now.open !== undefined)
                 tell('chat_resolved', String(now.open));
             now.open = undefined;
-            now.ended = true;
+            now.ended = signal.when;
             break;
     }
     const conversations = [...all.filter((one) => one !== found), now].sort((a, b) => a.at - b.at);

@@ -148,7 +148,7 @@ export function settle(view, entry, rules) {
     if (entry.visit) {
         const over = (one) => one.open !== undefined && !one.ends && entry.now - one.at >= rules.idle.case;
         if (row.conversations.some(over)) {
-            row.conversations = row.conversations.map((one) => (over(one) ? { ...one, open: undefined, ended: true } : one));
+            row.conversations = row.conversations.map((one) => (over(one) ? { ...one, open: undefined, ended: entry.now } : one));
             roll([]);
             announce();
         }

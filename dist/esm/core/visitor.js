@@ -8,26 +8,25 @@ const OURS = 'chatstone_made';
  * registrable domain, as analytics.js-like clients write them
  */
 export function visitorId(name) {
-    const parse = (value) => decodeURIComponent(value ?? '').replace(/^"|"$/g, '');
-    const inCookie = guard('visitor', () => parse(document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1]));
-    const inStorage = guard('visitor', () => parse(localStorage.getItem(name)));
     let fallback = ''; // where cookies and localStorage are both blocked
+    const inCookie = () => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1];
+    const parse = guard('visitor', (of) => of()?.replace(/%22|"/g, ''));
+    const read = () => parse(() => localStorage.getItem(name)) || parse(inCookie) || fallback;
     // The shortest domain that the browser takes is the registrable one; a host without dots takes none.
     const setCookie = guard('visitor', (id, age) => {
         const labels = location.hostname.split('.');
-        for (let count = 1; count <= labels.length + 1; count++) {
-            const domain = count > labels.length ? '' : `; domain=${labels.slice(-count).join('.')}`;
+        for (let from = labels.length; from-- > -1;) {
+            const domain = from < 0 ? '' : `; domain=${labels.slice(from).join('.')}`;
             // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers that shops still see
             document.cookie = `${name}=${id}; path=/; max-age=${age}; samesite=lax${domain}`;
-            if (inCookie() === (age ? id : ''))
+            if ((inCookie() ?? '') === (age ? id : ''))
                 return;
         }
     });
     const store = guard('visitor', (id) => {
-        localStorage.setItem(name, JSON.stringify(id));
+        localStorage.setItem(name, `"${id}"`);
         localStorage.setItem(OURS, id);
     });
-    const read = () => inStorage() || inCookie() || fallback;
     return {
         read,
         write(id = randomId()) {

@@ -1,4 +1,4 @@
-import { guard } from './guard.js';
+import { on } from './on.js';
 const FRESH = 1000; // milliseconds
 /**
  * Watches for trusted gestures. A click inside a cross-origin frame is invisible to the page, but it moves the focus into
@@ -9,7 +9,7 @@ export function gestures(now = Date.now) {
     let down = 0; // the last press of a button or key
     let any = false;
     let entered = false; // the focus has moved into a frame
-    const heard = guard('gesture', ({ isTrusted, type, target }) => {
+    const heard = ({ isTrusted, type, target }) => {
         if (!isTrusted)
             return;
         if (type === 'blur') {
@@ -29,10 +29,7 @@ export function gestures(now = Date.now) {
         else if (last < down && now() - down < FRESH)
             return;
         last = now();
-    });
-    const names = ['pointerdown', 'keydown', 'click', 'blur'];
-    for (const name of names)
-        addEventListener(name, heard, { capture: true, passive: true });
+    };
     return {
         spend() {
             const spent = now() - last < FRESH || (entered && !!navigator.userActivation?.isActive);
@@ -41,9 +38,6 @@ export function gestures(now = Date.now) {
             return spent;
         },
         seen: () => any || !!navigator.userActivation?.hasBeenActive,
-        stop() {
-            for (const name of names)
-                removeEventListener(name, heard, { capture: true });
-        },
+        stop: on('gesture', window, { pointerdown: heard, keydown: heard, click: heard, blur: heard }),
     };
 }

@@ -9,10 +9,10 @@ export interface Keep {
     put(key: string, value: unknown): void;
     /** What is not known to stand in the database yet. */
     readonly early: Map<string, unknown>;
-    /** The keys of notes in localStorage, of this page and of pages that died before their connection stood. */
+    /** What is noted in localStorage, of this page and of pages that died before their connection stood. */
     notes(): string[];
-    read(note: string): unknown;
-    forget(notes: readonly string[]): void;
+    read(key: string): unknown;
+    forget(keys: readonly string[]): void;
     /** Deletes everything, for good: from here on nothing is kept. */
     erase(): void;
     dead(): boolean;

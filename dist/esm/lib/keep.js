@@ -16,7 +16,7 @@ export function keep(name, erased) {
         db = opening = undefined;
     };
     const note = guard('notes', (key, value) => localStorage.setItem(prefix + key, json(value)));
-    const notes = () => guard('notes', () => Object.keys(localStorage).filter((key) => key.startsWith(prefix)))() ?? [];
+    const notes = () => guard('notes', () => Object.keys(localStorage).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])))() ?? [];
     const forget = guard('notes', (keys) => {
         for (const key of keys)
             localStorage.removeItem(prefix + key);
@@ -65,13 +65,13 @@ export function keep(name, erased) {
                 }
             note(key, value);
         },
-        notes: () => notes().map((key) => key.slice(prefix.length)),
+        notes,
         read: guard('notes', (key) => JSON.parse(localStorage.getItem(prefix + key))),
         forget,
         erase: guard('storage', () => {
             dead = true;
             early.clear();
-            forget(notes().map((key) => key.slice(prefix.length)));
+            forget(notes());
             db?.close();
             indexedDB.deleteDatabase(name);
         }),

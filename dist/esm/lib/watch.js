@@ -1,4 +1,5 @@
 import { guard } from './guard.js';
+import { on } from './on.js';
 const SECOND = 1000; // milliseconds
 const MINUTE = 60 * SECOND;
 // A page moves on without loading anew; capture on window hears events of the document too.
@@ -18,16 +19,13 @@ export function watch(look, wakes, now = Date.now) {
         if (age < 11 * MINUTE)
             timer = setTimeout(again, age < MINUTE ? SECOND : 5 * SECOND);
     };
-    const names = [...MOVES, ...wakes];
-    for (const name of names)
-        addEventListener(name, seen, true);
+    const stop = on('look', window, Object.fromEntries([...MOVES, ...wakes].map((name) => [name, look])));
     const { navigation } = window; // Chrome 102, Safari 26.2; pushState tells nobody else
     navigation?.addEventListener('navigatesuccess', seen);
     again();
     return () => {
         clearTimeout(timer);
-        for (const name of names)
-            removeEventListener(name, seen, true);
+        stop();
         navigation?.removeEventListener('navigatesuccess', seen);
     };
 }

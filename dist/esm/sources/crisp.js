@@ -30,7 +30,7 @@ export function crisp() {
                 emit({ type: 'person', email: known });
             return join(guard(place, (name, data) => {
                 const text = name === 'message:sent' && data?.content;
-                emit({ ...WORDS[name](data), conversation: label(get('session:identifier')) }, typeof text === 'string' ? text : undefined);
+                emit({ ...WORDS[name](data), conversation: label(get('session:identifier')) }, text);
             }));
         },
         open: () => page.$crisp?.push(['do', 'chat:open']),
@@ -60,14 +60,18 @@ const hook = guard(place, (crisp) => {
     if (!crisp || ours.has(crisp.push))
         return;
     const { push } = crisp;
-    const inherited = !Object.keys(crisp).includes('push');
+    const before = Object.getOwnPropertyDescriptor(crisp, 'push');
     const put = (entry) => {
         const verb = entry?.[0];
         const name = entry?.[1];
         const site = verb === 'on' ? entry[2] : undefined;
-        // A client may run the array through its own push: then the function is ours already.
-        const shares = (verb === 'on' || verb === 'off') && NAMES.includes(name) && !ours.has(site);
-        return push.call(crisp, shares ? ['on', name, share(name, site)] : entry);
+        if (NAMES.includes(name) && (verb === 'off' || typeof site === 'function')) {
+            push.call(crisp, ['off', name]);
+            // A client may run the array through its own push: then the function is ours already.
+            if (!ours.has(site))
+                entry = ['on', name, share(name, site)];
+        }
+        return push.call(crisp, entry);
     };
     const shared = (...entries) => entries.map(put).pop();
     ours.add(shared);
@@ -86,10 +90,10 @@ const hook = guard(place, (crisp) => {
     unhook = () => {
         if (crisp.push !== shared)
             return; // somebody hung something over it
-        if (inherited)
-            delete crisp.push;
+        if (before)
+            Object.defineProperty(crisp, 'push', before);
         else
-            crisp.push = push;
+            delete crisp.push;
     };
 });
 /** Hooks what is there, and at once what is put in its place: that is when sites register their handlers. */
