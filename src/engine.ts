@@ -1,19 +1,28 @@
 // The half that is wanted once there is something to tell: entries of the journal are settled into milestones, a queue keeps
 // them, destinations take them.
-import { delivery, type Standing, standing } from './core/delivery.ts';
+
 import { OFF_SCALE } from './core/conversation.ts';
+import { delivery, type Standing, standing } from './core/delivery.ts';
 import type { Events } from './core/events.ts';
 import type { Choices } from './core/options.ts';
 import { keysOf, tally } from './core/queue.ts';
 import { rulesOf } from './core/rules.ts';
-import { type Entry, follow, hasOpenCase, knownOf, leaveBehind, type Outcome, settle } from './core/settle.ts';
+import {
+  type Entry,
+  follow,
+  hasOpenCase,
+  knownOf,
+  leaveBehind,
+  type Outcome,
+  settle,
+} from './core/settle.ts';
 import type { Destination, Strength } from './core/types.ts';
 import type { Visitor } from './core/visitor.ts';
 import { email } from './lib/email.ts';
 import { fault, guard } from './lib/guard.ts';
-import { say } from './lib/say.ts';
 import { json } from './lib/json.ts';
 import type { Keep } from './lib/keep.ts';
+import { say } from './lib/say.ts';
 import { storage, type View } from './lib/storage.ts';
 
 /** How milestones and their delivery stand. */
@@ -63,7 +72,10 @@ export interface Parts {
 }
 
 /** Composes settling, queue and delivery. */
-export function engine({ kept: writing, visitor, options, entry, tell }: Parts, destinations: readonly Destination[]): Engine {
+export function engine(
+  { kept: writing, visitor, options, entry, tell }: Parts,
+  destinations: readonly Destination[],
+): Engine {
   const kept = storage(writing);
   const rules = rulesOf(options, destinations);
   const out = delivery(kept, destinations, rules.hold, {
@@ -126,10 +138,16 @@ export function engine({ kept: writing, visitor, options, entry, tell }: Parts, 
     const { id, outcomes } = await kept.change((view) => settleAll(view, also));
     visit = undefined;
     if (id && visitor.read() !== id) visitor.write(id);
-    for (const [{ messages, dropped, why }, { happened }] of outcomes) {
-      if (why === OFF_SCALE) say(`${happened!.widget}: a rating that is not on its scale from ${(happened as any).worst} to ${(happened as any).best} is left out`);
-      for (const message of messages) if (message.event) tell('milestone', { ...message, name: message.event });
-      for (const { reason, messages: lost } of dropped) tell('dropped', { destination: '', reason, messages: lost });
+    for (const [{ messages, dropped, why }, { happened, reset }] of outcomes) {
+      if (reset) lastClient = undefined;
+      if (why === OFF_SCALE)
+        say(
+          `${happened!.widget}: a rating that is not on its scale from ${(happened as any).worst} to ${(happened as any).best} is left out`,
+        );
+      for (const message of messages)
+        if (message.event) tell('milestone', { ...message, name: message.event });
+      for (const { reason, messages: lost } of dropped)
+        tell('dropped', { destination: '', reason, messages: lost });
       if (messages.length) out.wake();
     }
   };
@@ -152,7 +170,13 @@ export function engine({ kept: writing, visitor, options, entry, tell }: Parts, 
     wake: out.wake,
     leave: out.leave,
     look() {
-      if (destinations.some((destination) => (guard(destination.name, () => destination.user?.())() ?? lastClient) !== lastClient)) settleSoon();
+      if (
+        destinations.some(
+          (destination) =>
+            (guard(destination.name, () => destination.user?.())() ?? lastClient) !== lastClient,
+        )
+      )
+        settleSoon();
     },
     stop: out.stop,
     status: () =>
@@ -165,7 +189,8 @@ export function engine({ kept: writing, visitor, options, entry, tell }: Parts, 
         return {
           identity: { userId, by },
           queued: byDestination(({ name }) => keysOf(view, name).length),
-          held: waiting.filter((key) => rules.hold && !view.get(key).message.userId && !view.get(key).free).length,
+          held: waiting.filter((key) => rules.hold && !view.get(key).message.userId && !view.get(key).free)
+            .length,
           delivered,
           dropped,
           ignored,

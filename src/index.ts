@@ -3,7 +3,6 @@ export { consents } from './consents/index.ts';
 export type { Events } from './core/events.ts';
 export { MILESTONES } from './core/milestones.ts';
 export type { Options, Order } from './core/options.ts';
-export { Later, Misconfigured, Refused } from './core/types.ts';
 export type {
   Consent,
   ConsentState,
@@ -20,4 +19,5 @@ export type {
   Strength,
   Told,
 } from './core/types.ts';
+export { Later, Misconfigured, Refused } from './core/types.ts';
 export { type Chatstone, init, type Setup, type Status } from './init.ts';

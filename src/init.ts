@@ -31,8 +31,8 @@ export interface Setup extends Options {
   consents?: readonly Consent[];
 }
 
-/** How things stand. */
-export interface Status extends EngineStatus {
+/** How things stand; what waits and what was delivered is known once consent is given. */
+export interface Status extends Partial<EngineStatus> {
   version: string;
   consent: { state: ConsentState; by: string };
   /** '' as long as there is nothing to tell. */
@@ -88,7 +88,7 @@ export function compose(
   const topics = topicsOf(options.topics);
   const visitor = visitorId('ajs_anonymous_id'); // Customer.io's and Segment's name, so that page views and chats are one person
   const hands = gestures();
-  const requested = new Map<string, number>(); // widgets that the page asked to open, and when
+  const requested: Record<string, number> = {}; // widgets that the page asked to open, and when
   const listeners = new Map<string, Set<(event: any) => void>>();
   let waiting: Entry[] = []; // while consent is pending
   let running: ReturnType<typeof start> | undefined;
@@ -115,14 +115,19 @@ export function compose(
     else if (permission.state() === 'pending' && waiting.length < MOST_WAITING) waiting.push(whole);
   };
 
-  const heard = (source: Pick<Source, 'name' | 'tells'>, signal: Signal, text?: string, extra?: Partial<Entry>) => {
+  const heard = (
+    source: Pick<Source, 'name' | 'tells'>,
+    signal: Signal,
+    text?: string,
+    extra?: Partial<Entry>,
+  ) => {
     const now = Date.now();
     const part = hear(source, signal, text, {
       topics,
       pages: options.pages,
       now,
       fresh: randomId(),
-      gesture: (widget) => now - (requested.get(widget) ?? 0) < ON_REQUEST || hands.spend(),
+      gesture: (widget) => now - (requested[widget] ?? 0) < ON_REQUEST || hands.spend(),
       active: hands.seen(),
     });
     if (!part) return;
@@ -242,7 +247,17 @@ export function compose(
   };
 
   const milestone = (name: MilestoneName, properties: Record<string, any> = {}) => {
-    const { widget = 'custom', conversation_id, timestamp, topic, is_bot, agent_id, agent_team, csat_score, ...rest } = properties;
+    const {
+      widget = 'custom',
+      conversation_id: conversation,
+      timestamp: at,
+      topic,
+      is_bot,
+      agent_id,
+      agent_team,
+      csat_score,
+      ...rest
+    } = properties;
     const signal = {
       chat_opened: { type: 'opened' },
       chat_topic_set: { type: 'topic', topic },
@@ -251,34 +266,26 @@ export function compose(
       chat_agent_replied: { type: 'message', from: is_bot ? 'bot' : 'agent' },
       chat_resolved: { type: 'ended' },
       chat_csat_submitted: { type: 'rated', score: csat_score, worst: 1, best: 5 },
-    }[name] as Signal;
-    if (!MILESTONES.includes(name)) return say(`milestone: write one of ${MILESTONES.join(', ')}`);
-    const source = { name: widget, tells: MILESTONES };
-    requested.set(widget, Date.now());
-    const tell = (what: Signal) =>
-      heard(source, { ...what, conversation: conversation_id, at: timestamp }, undefined, { facts: { ...facts, ...allowed(rest, options.properties) } });
-    tell(signal);
-    if (topic) tell({ type: 'topic', topic });
+    }[name];
+    if (!signal) return say(`milestone: write one of ${MILESTONES.join(', ')}`);
+    requested[widget] = Date.now();
+    for (const one of [signal, topic && { type: 'topic', topic }])
+      if (one)
+        heard({ name: widget, tells: MILESTONES }, { ...one, conversation, at }, undefined, {
+          facts: { ...facts, ...allowed(rest, options.properties) },
+        });
   };
 
   const status = async (callback?: (status: Status) => void): Promise<Status> => {
-    const found = listening.found();
-    const now: Status = {
+    const rest = await (await running?.rouse())?.status();
+    const now = {
       version: VERSION,
       consent: { state: permission.state(), by: permission.by() },
-      widgets: Object.fromEntries(sources.map(({ name }) => [name, { found: found.includes(name) }])),
-      identity: {},
-      queued: {},
-      held: 0,
-      delivered: 0,
-      dropped: {},
-      ignored: {},
-      destinations: {},
-      storage: 'closed',
-      ...(await (await running?.rouse())?.status()),
       visitor: visitor.read(),
+      widgets: listening.found(),
       errors: { ...faults.counts },
       lastError: faults.last,
+      ...rest,
     };
     if (callback) guard('status', callback)(now);
     return now;
@@ -288,7 +295,8 @@ export function compose(
     identify: (person) => identify(person),
     milestone,
     topic(topic) {
-      if (topicOfTag(topic, topics) === 'other') say(`topic: write one of ${Object.keys(topics).join(', ')}`);
+      if (topicOfTag(topic, topics) === 'other' && topic !== 'other')
+        say(`topic: write one of ${Object.keys(topics).join(', ')}`);
       heard({ name: '', tells: [] }, { type: 'topic', topic });
     },
     context,
@@ -298,9 +306,11 @@ export function compose(
     },
     purchase,
     open(widget) {
-      const source = sources.find(({ name, open }) => open && listening.found().includes(name) && (!widget || name === widget));
-      if (!source) return say(`open: no ${widget ?? 'widget'} is here that can be opened`);
-      requested.set(source.name, Date.now());
+      const source = sources.find(
+        ({ name, open }) => open && listening.found()[name]?.found && (!widget || name === widget),
+      );
+      if (!source) return say(`open: there is no ${widget ?? 'widget'} here that can be opened`);
+      requested[source.name] = Date.now();
       source.open!();
     },
     reset() {
@@ -327,7 +337,8 @@ export function compose(
       hands.stop();
     },
   };
-  for (const name of Object.keys(calls) as (keyof Chatstone)[]) calls[name] = guard(name, calls[name] as () => any);
+  for (const name of Object.keys(calls) as (keyof Chatstone)[])
+    calls[name] = guard(name, calls[name] as () => any);
   if (Object.keys(options.order).length) calls.purchase(options.order as Order);
   return calls;
 }

@@ -1,7 +1,7 @@
 // The second file of the script tag, loaded beside the first when there is something to tell.
 import type { Destination } from './core/types.ts';
 import { collector } from './destinations/collector.ts';
-import { type Client, customerio, type CustomerioOptions } from './destinations/customerio.ts';
+import { type Client, type CustomerioOptions, customerio } from './destinations/customerio.ts';
 import { type Engine, engine, type Parts } from './engine.ts';
 import { faults } from './lib/guard.ts';
 import { say } from './lib/say.ts';
@@ -16,17 +16,24 @@ function address(given: string | undefined): string | undefined {
   try {
     return given ? new URL(given, location.href).href.replace(/\/+$/, '') : undefined;
   } catch (error) {
-    return say(`data-api-host keeps its default: write an address such as https://events.example.com (${(error as Error).message})`);
+    return say(
+      `data-api-host keeps its default: write an address such as https://events.example.com (${(error as Error).message})`,
+    );
   }
 }
 
 /** @param fault counts what fails here where the first file counts */
-export function start(parts: Parts, { writeKey, region, client, names, apiHost, destinations: { collector: own } }: Delivering, fault: (place: string, error: unknown) => void): Engine {
+export function start(
+  parts: Parts,
+  { writeKey, region, client, names, apiHost, destinations: { collector: own } }: Delivering,
+  fault: (place: string, error: unknown) => void,
+): Engine {
   faults.listener = fault;
   const destinations: Destination[] = [];
   if (writeKey) {
     const beside = new URL('chatstone-customerio.js', import.meta.url).href;
-    const load = (key: string) => import(beside).then((module: { load(key: string): Promise<Client> }) => module.load(key));
+    const load = (key: string) =>
+      import(beside).then((module: { load(key: string): Promise<Client> }) => module.load(key));
     destinations.push(customerio({ writeKey, region, client, names, apiHost: address(apiHost), load }));
   }
   if (own) destinations.push(collector(own));

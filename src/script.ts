@@ -7,69 +7,73 @@ import { say } from './lib/say.ts';
 import type * as Second from './script-engine.ts';
 import { sources } from './sources/index.ts';
 
-type Call = (name: keyof Chatstone, ...rest: unknown[]) => unknown;
+type Call = (name: keyof Chatstone, ...rest: any[]) => any;
 interface Stub extends Call {
   q?: ArrayLike<unknown>[];
   started?: boolean;
 }
 
-const script = document.currentScript as HTMLScriptElement | null;
-const { writeKey, widget = 'auto', global = 'chatstone', debug, ...attributes } = { ...script?.dataset };
+const { dataset, src } = (document.currentScript ?? document.createElement('script')) as HTMLScriptElement;
+const { writeKey, widget = 'auto', global = 'chatstone', debug, ...attributes } = dataset;
 
 /** What only the tag knows, with its defaults. */
 const TAG = {
+  consent: ['auto', 'granted', 'manual', ...consents.map(({ name }) => name)].join('|'),
   region: 'us|eu',
   client: 'auto|none',
   names: 'chat|live-chat-spec',
+  anonymous: 'hold|send',
   apiHost: '',
   forms: {},
   destinations: {},
 };
 
-/** The JSON block `#chatstone-config`: what an attribute cannot hold. */
-function block(): object {
-  const text = document.getElementById('chatstone-config')?.textContent;
-  try {
-    return Object(text ? JSON.parse(text) : {});
-  } catch (error) {
-    return say(`#chatstone-config is left out: write one JSON object (${(error as Error).message})`) ?? {};
-  }
-}
-
 const start = guard('start', () => {
-  const stub = (window as any)[global] as Stub | undefined;
-  if (stub?.started) return; // the tag stands in the page twice
-  const { form, ...widgets } = sources;
-  const all = Object.keys(widgets) as (keyof typeof widgets)[];
-  const wanted = widget.split(/[\s,]+/);
-  for (const name of wanted)
-    if (![...all, 'auto'].includes(name)) say(`data-widget: there is no ${name}, write one of auto, ${all.join(', ')}`);
-  const listening = all.filter((name) => wanted.includes('auto') || wanted.includes(name));
+  const page = window as unknown as Record<string, Stub | undefined>;
+  const waiting = page[global];
+  if (waiting?.started) return; // the tag stands in the page twice
 
-  const known = Object.keys({ ...TAG, consent: 1, anonymous: 1 });
-  const given: Record<string, unknown> = block() as Record<string, unknown>;
-  for (const name of known) given[name] = attributes[name] ?? given[name];
+  let given: Record<string, unknown> = {};
+  try {
+    given = { ...JSON.parse(document.getElementById('chatstone-config')?.textContent || '{}') };
+  } catch (error) {
+    say(`#chatstone-config: write one JSON object (${(error as Error).message})`);
+  }
+  for (const name of Object.keys(TAG)) given[name] = attributes[name] ?? given[name]; // other tools leave attributes too
   const options = optionsOf(given, TAG);
   if (!writeKey && !options.destinations.collector)
-    say('data-write-key is missing: write the key of a Customer.io JavaScript source');
+    say('data-write-key: write the key of a Customer.io JavaScript source');
 
-  const beside = new URL('chatstone-engine.js', script?.src || location.href).href;
-  const chatstone = compose([...listening.map((name) => widgets[name]()), form(options.forms)], consents, options, (parts) =>
-    import(beside).then((second: typeof Second) => second.start(parts, { ...options, writeKey }, fault)),
+  const { form, ...widgets } = sources;
+  const names = Object.keys(widgets);
+  const wanted = widget === 'auto' ? names : widget.split(/[\s,]+/);
+  const listening = wanted.filter(
+    (name) => names.includes(name) || say(`data-widget: write auto or some of ${names.join(', ')}`),
   );
-  const call: Stub = (name, ...rest) => {
-    const method = Object.keys(chatstone).includes(name) && (chatstone[name] as (...args: unknown[]) => unknown);
-    if (method) return method(...rest);
-    return say(`there is no call "${String(name)}". The calls are: ${Object.keys(chatstone).join(', ')}.`);
-  };
+
+  const chatstone = compose(
+    [...listening.map((name) => widgets[name as keyof typeof widgets]()), form(options.forms)],
+    consents,
+    options,
+    (parts) =>
+      import(new URL('chatstone-engine.js', src).href).then((second: typeof Second) =>
+        second.start(parts, { ...options, writeKey }, fault),
+      ),
+  );
+  const call: Stub = (name, ...rest) =>
+    Object.keys(chatstone).includes(name)
+      ? (chatstone[name] as Call)(...(rest as [any]))
+      : say(`there is no call ${String(name)}: write one of ${Object.keys(chatstone).join(', ')}`);
   call.started = true;
-  (window as any)[global] = call;
+  page[global] = call;
   if (debug !== undefined)
     for (const event of ['signal', 'milestone', 'delivered', 'dropped', 'error'] as const)
       chatstone.on(event, (detail) => console.info('[chatstone]', event, detail));
-  for (const [name, ...rest] of Array.from(stub?.q ?? [], (waiting) => Array.from(waiting))) guard('stub', call)(name as keyof Chatstone, ...rest);
+  for (const one of Array.from(waiting?.q ?? []))
+    guard('stub', call)(...(Array.from(one) as [keyof Chatstone]));
 });
 
 // A page that is only being prerendered has no visitor yet.
-if ((document as { prerendering?: boolean }).prerendering) document.addEventListener('prerenderingchange', start, { once: true });
+if ((document as { prerendering?: boolean }).prerendering)
+  document.addEventListener('prerenderingchange', start, { once: true });
 else start();

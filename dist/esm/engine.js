@@ -1,14 +1,14 @@
 // The half that is wanted once there is something to tell: entries of the journal are settled into milestones, a queue keeps
 // them, destinations take them.
-import { delivery, standing } from './core/delivery.js';
 import { OFF_SCALE } from './core/conversation.js';
+import { delivery, standing } from './core/delivery.js';
 import { keysOf, tally } from './core/queue.js';
 import { rulesOf } from './core/rules.js';
-import { follow, hasOpenCase, knownOf, leaveBehind, settle } from './core/settle.js';
+import { follow, hasOpenCase, knownOf, leaveBehind, settle, } from './core/settle.js';
 import { email } from './lib/email.js';
 import { fault, guard } from './lib/guard.js';
-import { say } from './lib/say.js';
 import { json } from './lib/json.js';
+import { say } from './lib/say.js';
 import { storage } from './lib/storage.js';
 /** Composes settling, queue and delivery. */
 export function engine({ kept: writing, visitor, options, entry, tell }, destinations) {
@@ -76,7 +76,9 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
         visit = undefined;
         if (id && visitor.read() !== id)
             visitor.write(id);
-        for (const [{ messages, dropped, why }, { happened }] of outcomes) {
+        for (const [{ messages, dropped, why }, { happened, reset }] of outcomes) {
+            if (reset)
+                lastClient = undefined;
             if (why === OFF_SCALE)
                 say(`${happened.widget}: a rating that is not on its scale from ${happened.worst} to ${happened.best} is left out`);
             for (const message of messages)
@@ -118,7 +120,8 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
             return {
                 identity: { userId, by },
                 queued: byDestination(({ name }) => keysOf(view, name).length),
-                held: waiting.filter((key) => rules.hold && !view.get(key).message.userId && !view.get(key).free).length,
+                held: waiting.filter((key) => rules.hold && !view.get(key).message.userId && !view.get(key).free)
+                    .length,
                 delivered,
                 dropped,
                 ignored,

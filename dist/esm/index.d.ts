@@ -2,6 +2,6 @@ export { consents } from './consents/index.ts';
 export type { Events } from './core/events.ts';
 export { MILESTONES } from './core/milestones.ts';
 export type { Options, Order } from './core/options.ts';
-export { Later, Misconfigured, Refused } from './core/types.ts';
 export type { Consent, ConsentState, Destination, Emit, Message, MilestoneName, Party, Person, Plain, Signal, Source, Stop, Strength, Told, } from './core/types.ts';
+export { Later, Misconfigured, Refused } from './core/types.ts';
 export { type Chatstone, init, type Setup, type Status } from './init.ts';

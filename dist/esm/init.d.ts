@@ -9,8 +9,8 @@ export interface Setup extends Options {
     destinations: readonly Destination[];
     consents?: readonly Consent[];
 }
-/** How things stand. */
-export interface Status extends EngineStatus {
+/** How things stand; what waits and what was delivered is known once consent is given. */
+export interface Status extends Partial<EngineStatus> {
     version: string;
     consent: {
         state: ConsentState;

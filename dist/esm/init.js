@@ -33,7 +33,7 @@ export function compose(sources, consents, options, load) {
     const topics = topicsOf(options.topics);
     const visitor = visitorId('ajs_anonymous_id'); // Customer.io's and Segment's name, so that page views and chats are one person
     const hands = gestures();
-    const requested = new Map(); // widgets that the page asked to open, and when
+    const requested = {}; // widgets that the page asked to open, and when
     const listeners = new Map();
     let waiting = []; // while consent is pending
     let running;
@@ -66,7 +66,7 @@ export function compose(sources, consents, options, load) {
             pages: options.pages,
             now,
             fresh: randomId(),
-            gesture: (widget) => now - (requested.get(widget) ?? 0) < ON_REQUEST || hands.spend(),
+            gesture: (widget) => now - (requested[widget] ?? 0) < ON_REQUEST || hands.spend(),
             active: hands.seen(),
         });
         if (!part)
@@ -182,7 +182,7 @@ export function compose(sources, consents, options, load) {
         record({ order: String(order_id) });
     };
     const milestone = (name, properties = {}) => {
-        const { widget = 'custom', conversation_id, timestamp, topic, is_bot, agent_id, agent_team, csat_score, ...rest } = properties;
+        const { widget = 'custom', conversation_id: conversation, timestamp: at, topic, is_bot, agent_id, agent_team, csat_score, ...rest } = properties;
         const signal = {
             chat_opened: { type: 'opened' },
             chat_topic_set: { type: 'topic', topic },
@@ -192,33 +192,25 @@ export function compose(sources, consents, options, load) {
             chat_resolved: { type: 'ended' },
             chat_csat_submitted: { type: 'rated', score: csat_score, worst: 1, best: 5 },
         }[name];
-        if (!MILESTONES.includes(name))
+        if (!signal)
             return say(`milestone: write one of ${MILESTONES.join(', ')}`);
-        const source = { name: widget, tells: MILESTONES };
-        requested.set(widget, Date.now());
-        const tell = (what) => heard(source, { ...what, conversation: conversation_id, at: timestamp }, undefined, { facts: { ...facts, ...allowed(rest, options.properties) } });
-        tell(signal);
-        if (topic)
-            tell({ type: 'topic', topic });
+        requested[widget] = Date.now();
+        for (const one of [signal, topic && { type: 'topic', topic }])
+            if (one)
+                heard({ name: widget, tells: MILESTONES }, { ...one, conversation, at }, undefined, {
+                    facts: { ...facts, ...allowed(rest, options.properties) },
+                });
     };
     const status = async (callback) => {
-        const found = listening.found();
+        const rest = await (await running?.rouse())?.status();
         const now = {
             version: VERSION,
             consent: { state: permission.state(), by: permission.by() },
-            widgets: Object.fromEntries(sources.map(({ name }) => [name, { found: found.includes(name) }])),
-            identity: {},
-            queued: {},
-            held: 0,
-            delivered: 0,
-            dropped: {},
-            ignored: {},
-            destinations: {},
-            storage: 'closed',
-            ...(await (await running?.rouse())?.status()),
             visitor: visitor.read(),
+            widgets: listening.found(),
             errors: { ...faults.counts },
             lastError: faults.last,
+            ...rest,
         };
         if (callback)
             guard('status', callback)(now);
@@ -228,7 +220,7 @@ export function compose(sources, consents, options, load) {
         identify: (person) => identify(person),
         milestone,
         topic(topic) {
-            if (topicOfTag(topic, topics) === 'other')
+            if (topicOfTag(topic, topics) === 'other' && topic !== 'other')
                 say(`topic: write one of ${Object.keys(topics).join(', ')}`);
             heard({ name: '', tells: [] }, { type: 'topic', topic });
         },
@@ -241,10 +233,10 @@ export function compose(sources, consents, options, load) {
         },
         purchase,
         open(widget) {
-            const source = sources.find(({ name, open }) => open && listening.found().includes(name) && (!widget || name === widget));
+            const source = sources.find(({ name, open }) => open && listening.found()[name]?.found && (!widget || name === widget));
             if (!source)
-                return say(`open: no ${widget ?? 'widget'} is here that can be opened`);
-            requested.set(source.name, Date.now());
+                return say(`open: there is no ${widget ?? 'widget'} here that can be opened`);
+            requested[source.name] = Date.now();
             source.open();
         },
         reset() {

@@ -6,7 +6,8 @@ import type { Consent } from '../core/types.ts';
 const platform = (name: string, globals: string[], ...scripts: string[]): Consent => ({
   name,
   sign: () =>
-    globals.some((global) => global in window) || scripts.some((part) => document.querySelector(`script[src*="${part}"]`)),
+    globals.some((global) => global in window) ||
+    scripts.some((part) => document.querySelector(`script[src*="${part}"]`)),
 });
 
 /** In the order in which they are asked: the shop system's own first, the general interface last. */

@@ -19,7 +19,11 @@ export interface Permission {
  * however late it comes; no sign by the `load` of the window means granted
  * @param changed called with each new state
  */
-export function consent(mode: string, platforms: readonly Consent[], changed: (state: ConsentState) => void): Permission {
+export function consent(
+  mode: string,
+  platforms: readonly Consent[],
+  changed: (state: ConsentState) => void,
+): Permission {
   let state: ConsentState = 'pending';
   let by = mode;
   let settled = false; // a platform, or the page itself, has taken over
@@ -33,13 +37,19 @@ export function consent(mode: string, platforms: readonly Consent[], changed: (s
   };
   const look = () => {
     if (settled) return;
-    const found = platforms.find((one) => (mode === 'auto' || mode === one.name) && guard(one.name, () => one.sign())());
+    const found = platforms.find(
+      (one) => (mode === 'auto' || mode === one.name) && guard(one.name, () => one.sign())(),
+    );
     if (found) {
       settled = true;
       set('pending', found.name);
       if (found.connect) stop = found.connect(guard(found.name, (next) => set(next, found.name)));
-      else say(`${found.name} manages consent and cannot be read yet: write chatstone('consent', 'granted') where it is given`);
-    } else if (mode === 'granted' || (mode === 'auto' && document.readyState === 'complete')) set('granted', mode);
+      else
+        say(
+          `${found.name} manages consent and cannot be read yet: write chatstone('consent', 'granted') where it is given`,
+        );
+    } else if (mode === 'granted' || (mode === 'auto' && document.readyState === 'complete'))
+      set('granted', mode);
   };
   return {
     state: () => state,

@@ -69,8 +69,9 @@ export interface Step {
 
 /** Maps a rating linearly to 1 (worst) to 5 (best), two decimals; undefined if it does not lie on its scale. */
 export function score(rating: unknown, worst: number, best: number): number | undefined {
-  const share = (Number(rating) - worst) / (best - worst);
-  return rating !== '' && rating !== null && share >= 0 && share <= 1 ? Math.round(100 + 400 * share) / 100 : undefined;
+  const value = typeof rating === 'string' && rating.trim() ? Number(rating) : rating;
+  const share = typeof value === 'number' ? (value - worst) / (best - worst) : Number.NaN;
+  return share >= 0 && share <= 1 ? Math.round(100 + 400 * share) / 100 : undefined;
 }
 
 /** Whether a signal can begin a conversation: an opening by gesture, or a visitor's message. */
@@ -78,7 +79,11 @@ const begins = (signal: Happened): boolean =>
   signal.type === 'opened' ? signal.gesture : signal.type === 'message' && signal.from === 'visitor';
 
 /** The conversation a signal without a vendor's id belongs to: one of these, `new`, or none. */
-function belongs(signal: Happened, all: readonly Conversation[], idle: number): Conversation | 'new' | undefined {
+function belongs(
+  signal: Happened,
+  all: readonly Conversation[],
+  idle: number,
+): Conversation | 'new' | undefined {
   const last = all[all.length - 1];
   if (!last) return begins(signal) ? 'new' : undefined;
   const quiet = signal.when - last.at >= idle;
@@ -89,11 +94,19 @@ function belongs(signal: Happened, all: readonly Conversation[], idle: number): 
   return signal.when - last.at < DAY && signal.type !== 'topic' ? last : undefined;
 }
 
-function find(signal: Happened, all: readonly Conversation[], idle: number): Conversation | 'new' | undefined {
+function find(
+  signal: Happened,
+  all: readonly Conversation[],
+  idle: number,
+): Conversation | 'new' | undefined {
   const own = all.filter((one) => !signal.widget || one.widget === signal.widget);
   if (signal.conversation === undefined)
     // A rating speaks of what was talked about, not of the window that was opened since.
-    return belongs(signal, signal.type === 'rated' ? own.filter((one) => one.facts.includes('chat_first_message_sent')) : own, idle);
+    return belongs(
+      signal,
+      signal.type === 'rated' ? own.filter((one) => one.facts.includes('chat_first_message_sent')) : own,
+      idle,
+    );
   const vendor = String(signal.conversation);
   const known = own.find((one) => one.vendor === vendor);
   if (known) return known;
@@ -118,7 +131,15 @@ export function advance(all: readonly Conversation[], signal: Happened, idle: nu
 
   const now: Conversation =
     found === 'new'
-      ? { id: signal.fresh, widget: signal.widget, at: signal.when, told: 0, facts: [], changed: {}, ends: signal.ends }
+      ? {
+          id: signal.fresh,
+          widget: signal.widget,
+          at: signal.when,
+          told: 0,
+          facts: [],
+          changed: {},
+          ends: signal.ends,
+        }
       : { ...found, at: Math.max(found.at, signal.when) };
   if (signal.conversation !== undefined) {
     if (found === 'new') now.id = String(signal.conversation);
@@ -134,7 +155,12 @@ export function advance(all: readonly Conversation[], signal: Happened, idle: nu
     reached.push({ name, conversation: now, once, at: now.told, properties });
   };
   /** Tells a value that differs from the last one told, unless it is older than that. */
-  const tellChange = (name: MilestoneName, of: 'topic' | 'score', value: string | number, properties?: Reached['properties']) => {
+  const tellChange = (
+    name: MilestoneName,
+    of: 'topic' | 'score',
+    value: string | number,
+    properties?: Reached['properties'],
+  ) => {
     if (value === now[of] || signal.when < (now.changed[name] ?? 0)) return;
     Object.assign(now, { [of]: value, changed: { ...now.changed, [name]: signal.when } });
     // A value may come back: sizing, returns, sizing are three facts, so each also counts what was told before it.
@@ -154,9 +180,10 @@ export function advance(all: readonly Conversation[], signal: Happened, idle: nu
           now.open ??= signal.when;
           now.ended = undefined;
         }
-        if (!now.topic && signal.guess && !now.facts.includes('chat_first_message_sent')) setTopic(signal.guess);
+        if (!now.topic && signal.guess && !now.facts.includes('chat_first_message_sent'))
+          setTopic(signal.guess);
         tell('chat_first_message_sent', '');
-      } else if (signal.from !== 'system') {
+      } else if (signal.from === 'agent' || signal.from === 'bot') {
         const bot = signal.from === 'bot';
         tell('chat_agent_replied', bot ? 'bot' : 'human', { is_bot: bot });
       }
@@ -170,7 +197,7 @@ export function advance(all: readonly Conversation[], signal: Happened, idle: nu
       if (rating === undefined) return none(OFF_SCALE);
       tellChange('chat_csat_submitted', 'score', rating, {
         csat_score: rating,
-        csat_raw: signal.score,
+        csat_raw: Number(signal.score),
         sentiment: rating <= 2 ? 'negative' : rating >= 4 ? 'positive' : 'neutral',
       });
       break;

@@ -46,16 +46,20 @@ const MOST = 1000; // records of one destination
 const BATCH = 50; // messages
 const BYTES = 55_000; // a request that is to outlive its page may have 64 KiB, with its envelope
 const LEASE = 20 * SECOND;
+const LONGEST = 60 * MINUTE; // a server may ask for more, a clock that jumped may seem to
 
 const keyOf = (destination: Destination) => `to/${destination.name}`;
 
 /** How things stand with a destination, as stored. */
-export const standing = (view: View, destination: Destination): Standing => view.get(keyOf(destination)) ?? { tries: 0, until: 0 };
+export const standing = (view: View, destination: Destination): Standing =>
+  view.get(keyOf(destination)) ?? { tries: 0, until: 0 };
 
 /** As many records as one request takes. */
 function fill(view: View, keys: readonly string[]): string[] {
   let bytes = 0;
-  return keys.slice(0, BATCH).filter((key, i) => (bytes += new Blob([json(view.get(key).message)]).size) < BYTES || !i);
+  return keys
+    .slice(0, BATCH)
+    .filter((key, i) => (bytes += new Blob([json(view.get(key).message)]).size) < BYTES || !i);
 }
 
 /**
@@ -87,13 +91,19 @@ export function delivery(
       (key, i, all) => now() - view.get(key).since > OLDEST || i < all.length - MOST,
     );
     if (outdated.length) {
-      told.dropped(destination.name, 'expired', outdated.map((key) => view.get(key).message));
+      told.dropped(
+        destination.name,
+        'expired',
+        outdated.map((key) => view.get(key).message),
+      );
       drop(view, outdated, 'expired');
     }
-    const keys = keysOf(view, destination.name).filter((key) => goes(view, key) && !underWay.has(key));
+    const keys = keysOf(view, destination.name).filter((key) => goes(view, key));
     if (!keys.length) return keys;
+    if (keys.some((key) => underWay.has(key))) return SECOND; // sent on leaving: what comes later must not overtake it
     const state = standing(view, destination);
     let wait = state.until - now();
+    if (wait > LONGEST) wait = 0; // written by a clock that has jumped since
     if (wait > SECOND && asked && !state.firm && !state.shortened) {
       wait = SECOND;
       view.set(keyOf(destination), { ...state, until: now() + wait, shortened: true } satisfies Standing);
@@ -109,14 +119,19 @@ export function delivery(
   };
 
   /** Lets a destination finish its messages, once, and stores what it made of them. */
-  const prepare = async (destination: Destination, keys: readonly string[]): Promise<Map<string, Message>> => {
+  const prepare = async (
+    destination: Destination,
+    keys: readonly string[],
+  ): Promise<Map<string, Message>> => {
     const batch = new Map<string, Queued>();
     for (const key of keys) batch.set(key, storage.last().get(key));
     const fresh = [...batch].filter(([, queued]) => destination.prepare && !queued.ready);
     if (fresh.length) {
       const finished = await Promise.all(
         fresh.map(async ([, { message }]) => {
-          const made = await guard('prepare', (raw: Message) => destination.prepare!(raw))(message)?.catch(() => undefined);
+          const made = await guard('prepare', (raw: Message) => destination.prepare!(raw))(message)?.catch(
+            () => undefined,
+          );
           return made ?? message;
         }),
       );
@@ -130,7 +145,9 @@ export function delivery(
         });
       });
     }
-    return new Map(keys.filter((key) => storage.last().has(key)).map((key) => [key, storage.last().get(key).message]));
+    // While it was finished, the page may have sent it on leaving, or another tab.
+    const still = keys.filter((key) => storage.last().has(key) && !underWay.has(key));
+    return new Map(still.map((key) => [key, storage.last().get(key).message]));
   };
 
   const accept = (destination: Destination, batch: ReadonlyMap<string, Message>) =>
@@ -138,11 +155,19 @@ export function delivery(
       .change((view) => {
         const taken = [...batch.keys()].filter((key) => view.delete(key));
         tally(view, ({ delivered }) => ({ delivered: delivered + taken.length }));
-        view.set(keyOf(destination), { tries: 0, until: 0, accepted: destination.target ?? '' } satisfies Standing);
+        view.set(keyOf(destination), {
+          tries: 0,
+          until: 0,
+          accepted: destination.target ?? '',
+        } satisfies Standing);
         return taken;
       })
       .then((taken) => {
-        if (taken.length) told.delivered(destination.name, taken.map((key) => batch.get(key)!));
+        if (taken.length)
+          told.delivered(
+            destination.name,
+            taken.map((key) => batch.get(key)!),
+          );
       });
 
   /** Sends a batch; a refused one is split in halves. Returns what was refused standing alone. */
@@ -173,15 +198,15 @@ export function delivery(
       const state = standing(view, destination);
       const slow = error instanceof Misconfigured;
       const wait =
-        error instanceof Later
-          ? Math.min(Math.max(error.seconds, 0), 3600) * SECOND
+        error instanceof Later && error.seconds > 0
+          ? Math.min(error.seconds * SECOND, LONGEST)
           : slow
             ? Math.max(30 * SECOND, backoff(state.tries, 30 * SECOND, 15 * MINUTE))
             : backoff(state.tries, SECOND, 5 * MINUTE);
       view.set(keyOf(destination), {
         tries: state.tries + 1,
         until: now() + wait,
-        firm: error instanceof Later,
+        firm: error instanceof Later && error.seconds > 0,
         accepted: state.accepted,
         error: String((error as Error)?.message ?? error),
       } satisfies Standing);
@@ -203,15 +228,22 @@ export function delivery(
         const next = await storage.change((view) => take(view, destination, asked));
         if (typeof next === 'number') return again(next);
         if (!next.length) return;
-        const refused = await send(destination, await prepare(destination, next));
+        const batch = await prepare(destination, next);
+        if (!batch.size) return;
+        const refused = await send(destination, batch);
         if (!refused.length) continue;
         const dropped = await storage.change((view) => {
           if (standing(view, destination).accepted !== (destination.target ?? '')) return undefined;
-          const messages: Message[] = refused.filter((key) => view.has(key)).map((key) => view.get(key).message);
+          const messages: Message[] = refused
+            .filter((key) => view.has(key))
+            .map((key) => view.get(key).message);
           drop(view, refused, 'refused');
           return messages;
         });
-        if (!dropped) throw new Misconfigured('it refuses every record and never took one; check the write key and the host');
+        if (!dropped)
+          throw new Misconfigured(
+            'it refuses every record and never took one; check the write key and the host',
+          );
         told.dropped(destination.name, 'refused', dropped);
       }
     } catch (error) {
@@ -232,7 +264,9 @@ export function delivery(
       (running.get(destination) ?? Promise.resolve())
         .then(() => {
           waiting.delete(destination);
-          return exclusive(`chatstone ${destination.name}`, () => round(destination, urgent.delete(destination)));
+          return exclusive(`chatstone ${destination.name}`, () =>
+            round(destination, urgent.delete(destination)),
+          );
         })
         .catch((error) => fault('delivery', error));
     waiting.set(destination, next);
@@ -241,11 +275,13 @@ export function delivery(
   };
 
   return {
-    wake: () => Promise.all(destinations.map((destination) => start(destination, true))).then(() => undefined),
+    wake: () =>
+      Promise.all(destinations.map((destination) => start(destination, true))).then(() => undefined),
     leave() {
       const view = storage.last();
       for (const destination of destinations) {
-        if (standing(view, destination).until > now() && standing(view, destination).firm) continue;
+        const { until, firm } = standing(view, destination);
+        if (firm && until > now() && until <= now() + LONGEST) continue;
         const keys = fill(
           view,
           keysOf(view, destination.name).filter((key) => goes(view, key) && !underWay.has(key)),
@@ -254,11 +290,12 @@ export function delivery(
         for (const key of keys) {
           underWay.add(key);
           // From here on it goes as it stands.
-          if (destination.prepare && !view.get(key).ready) storage.keep(key, { ...view.get(key), ready: true });
+          if (destination.prepare && !view.get(key).ready)
+            storage.keep(key, { ...view.get(key), ready: true });
         }
         const batch = new Map(keys.map((key): [string, Message] => [key, view.get(key).message]));
-        destination
-          .deliver([...batch.values()], { leaving: true })
+        const leaving = async () => destination.deliver([...batch.values()], { leaving: true }); // called in this very task
+        leaving()
           .then(() => accept(destination, batch))
           .catch((error) => fault(destination.name, error)) // it waits as before
           .finally(() => {

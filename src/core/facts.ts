@@ -11,16 +11,21 @@ const NEVER = /^(path|referrer|search|title|url|recipient|from_address|reply_to)
 const LONGEST = 500; // characters of a property
 
 /** Keeps what may leave the page: plain values under known names, or under names that the site registered. */
-export function allowed(facts: Record<string, unknown>, registered: readonly string[]): Record<string, Plain> {
+export function allowed(
+  facts: Record<string, unknown>,
+  registered: readonly string[],
+): Record<string, Plain> {
   const kept: Record<string, Plain> = {};
   for (const name of Object.keys(facts)) {
     const value = facts[name] ?? '';
     if (value === '') continue;
-    if (NEVER.test(name)) say(`property ${name} is left out: the name is reserved, write another one`);
-    else if (![...FACTS, ...registered].includes(name)) say(`property ${name} is left out: write it into the option properties`);
-    else if (typeof value === 'string') kept[name] = value.slice(0, LONGEST);
-    else if (typeof value === 'boolean' || Number.isFinite(value)) kept[name] = value as Plain;
-    else say(`property ${name} is left out: write a string, a number, true or false`);
+    const why = NEVER.test(name)
+      ? 'use another name, this one is reserved'
+      : ![...FACTS, ...registered].includes(name)
+        ? 'write its name into the option properties'
+        : !/^(st|bo|nu)/.test(typeof value) && 'write a string, a number, true or false';
+    if (why) say(`property ${name} is left out: ${why}`);
+    else kept[name] = typeof value === 'string' ? value.slice(0, LONGEST) : (value as Plain);
   }
   return kept;
 }

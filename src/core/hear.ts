@@ -6,29 +6,34 @@ import { say } from '../lib/say.ts';
 import type { Happened } from './conversation.ts';
 import type { Entry } from './settle.ts';
 import { sane } from './time.ts';
-import { topicOfPage, topicOfTag, topicOfText, type Topics } from './topics.ts';
+import { type Topics, topicOfPage, topicOfTag, topicOfText } from './topics.ts';
 import type { Person, Signal, Source, Strength } from './types.ts';
 
 const LONGEST = 200; // characters of an id or a name
-const LARGEST = 16_000; // characters of traits; an event may have 32 KB
 
 /** A string or number as a short trimmed text, or undefined. */
 export const brief = (value: unknown): string | undefined =>
-  typeof value === 'string' || Number.isFinite(value) ? String(value).trim().slice(0, LONGEST) || undefined : undefined;
+  typeof value === 'string' || Number.isFinite(value)
+    ? String(value).trim().slice(0, LONGEST) || undefined
+    : undefined;
 
-/** What somebody says of who the visitor is. `who` names the speaker in what is said to the developer. */
-export function said({ id, email: given, phone, name, traits }: Person, by: Strength, who: string): Entry['said'] | undefined {
-  const plain = json(traits ?? {}); // without what cannot be stored
-  const { email: inside, ...rest } = plain[0] === '{' && plain.length < LARGEST ? JSON.parse(plain) : say(`${who}: traits must be one small object`) ?? {};
-  const address = email(given ?? inside);
+/** What somebody says of who the visitor is, if anything. `who` names the speaker in what is said to the developer. */
+export function said(
+  { id, email: given, phone, name, traits }: Person,
+  by: Strength,
+  who: string,
+): Entry['said'] | undefined {
+  const rest: Record<string, unknown> = by === 'site' ? JSON.parse(json({ ...traits })) : {}; // without what cannot be stored
+  const address = email(given ?? rest.email);
   // The value itself is never printed: it may be anything that a visitor typed.
-  if (!address && (given ?? inside)) say(`${who}: what should be an e-mail address is none and is left out`);
-  const person = {
-    ...rest,
-    ...(brief(phone) && { phone: brief(phone) }),
-    ...(brief(name) && { name: brief(name) }),
-  };
-  return address || brief(id) || Object.keys(person).length ? { id: brief(id), email: address, by, traits: person } : undefined;
+  if (!address && (given ?? rest.email))
+    say(`${who}: what should be an e-mail address is none and is left out`);
+  delete rest.email;
+  for (const [trait, value] of Object.entries({ phone: brief(phone), name: brief(name) }))
+    if (value) rest[trait] = value;
+  return address || brief(id) || Object.keys(rest).length
+    ? { id: brief(id), email: address, by, traits: rest }
+    : undefined;
 }
 
 /** Where and when a signal is heard. */
@@ -53,7 +58,9 @@ export function hear(
     const person = said(signal, signal.by ?? 'widget', widget);
     return person && { said: person };
   }
-  const { type, at, conversation, from, agent, team, topic, score, worst, best } = signal as Signal & Record<string, any>;
+  const { type, at, conversation, from, agent, team, topic, score, worst, best } = signal as Signal &
+    Record<string, any>;
+  if (type === 'topic' && !brief(topic)) return undefined;
   return {
     happened: {
       ...rest,
@@ -67,8 +74,11 @@ export function hear(
       agent: brief(agent) && mark(brief(agent)!),
       team: brief(team),
       topic: brief(topic) && topicOfTag(topic, topics),
-      guess: from === 'visitor' ? (topicOfText(text, topics) ?? topicOfPage(location.pathname, pages, topics)) : undefined,
-      score: Number(score),
+      guess:
+        from === 'visitor'
+          ? (topicOfText(text, topics) ?? topicOfPage(location.pathname, pages, topics))
+          : undefined,
+      score: typeof score === 'string' ? Number(score || undefined) : score,
       worst,
       best,
     } as Happened,

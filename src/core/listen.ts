@@ -5,13 +5,16 @@ import type { Signal, Source, Stop } from './types.ts';
 export interface Listening {
   /** Looks for widgets that are there now, or there anew. */
   look(): void;
-  /** The names of the sources whose widget was found. */
-  found(): string[];
+  /** Whether the widget of each source was found, by name. */
+  found(): Record<string, { found: boolean }>;
   stop(): void;
 }
 
 /** Connects each source when its widget is found; again when the widget was replaced. */
-export function listen(sources: readonly Source[], heard: (source: Source, signal: Signal, text?: string) => void): Listening {
+export function listen(
+  sources: readonly Source[],
+  heard: (source: Source, signal: Signal, text?: string) => void,
+): Listening {
   const held = new Map<Source, { found: unknown; stop: Stop | undefined }>();
   return {
     look() {
@@ -34,7 +37,7 @@ export function listen(sources: readonly Source[], heard: (source: Source, signa
         });
       }
     },
-    found: () => [...held.keys()].map(({ name }) => name),
+    found: () => Object.fromEntries(sources.map((source) => [source.name, { found: held.has(source) }])),
     stop() {
       for (const { stop } of held.values()) stop?.();
       held.clear();

@@ -22,7 +22,11 @@ const envelope = ({ visitor, userId, page, gpc }: Scene, at: number, messageId: 
 });
 
 /** A milestone as a track message. The same fact has the same messageId. */
-export function track({ name, conversation, once, at, properties }: Reached, facts: Record<string, Plain>, scene: Scene): Message {
+export function track(
+  { name, conversation, once, at, properties }: Reached,
+  facts: Record<string, Plain>,
+  scene: Scene,
+): Message {
   const { id, widget, topic, team } = conversation;
   return {
     type: 'track',
@@ -41,7 +45,12 @@ export function track({ name, conversation, once, at, properties }: Reached, fac
 }
 
 /** What is known of the person, as an identify message; `cause` names the fact it goes back to. */
-export const identify = (traits: Record<string, unknown>, at: number, cause: string, scene: Scene): Message => ({
+export const identify = (
+  traits: Record<string, unknown>,
+  at: number,
+  cause: string,
+  scene: Scene,
+): Message => ({
   type: 'identify',
   traits,
   ...envelope(scene, at, hash([scene.visitor, scene.userId, 'identify', cause].join('\n'))),

@@ -45,7 +45,7 @@ export type Options = Partial<Choices>;
 
 /** The defaults, which say the kind too; words divided by | are the only ones, the first the default. */
 const OPTIONS = {
-  consent: 'auto|granted|manual|shopify|onetrust|cookiebot|tcf',
+  consent: 'auto|granted|manual',
   anonymous: 'hold|send',
   identifyBy: 'email|id',
   gpc: 'report|deny',
@@ -64,23 +64,24 @@ const OPTIONS = {
 /** What a value is, in the words of JSON. */
 const kind = (value: unknown): string => (Array.isArray(value) ? 'list' : typeof value);
 
-/** Takes what fits; the rest is said, and keeps its default. */
-export function choose<T extends object>(given: object, defaults: T): Record<keyof T, any> {
+/**
+ * Takes what fits; the rest is said, and keeps its default.
+ *
+ * @param more further options of an entry, with their defaults
+ */
+export function options<T extends object>(given: object, more?: T): Choices & Record<keyof T, any> {
   const chosen: Record<string, unknown> = {};
-  const values = given as Record<string, unknown>;
-  for (const [name, otherwise] of Object.entries(defaults)) {
-    const words = `${otherwise}`.includes('|') && otherwise.split('|');
+  const all: Record<string, unknown> = { ...OPTIONS, ...more };
+  const values = { ...given } as Record<string, unknown>; // of its own, whatever a page hung on Object.prototype
+  for (const [name, otherwise] of Object.entries(all)) {
+    const words = /\|/.test(`${otherwise}`) ? `${otherwise}`.split('|') : undefined;
     const value = Object.keys(values).includes(name) ? (values[name] ?? undefined) : undefined;
-    const fits = words ? words.includes(value) : kind(value) === kind(otherwise);
+    const fits = words ? words.includes(value as string) : kind(value) === kind(otherwise);
     chosen[name] = fits ? value : words ? words[0] : otherwise;
     if (!fits && value !== undefined)
-      say(`option ${name} keeps its default: write ${words ? words.join(' or ') : `a value of kind ${kind(otherwise)}`}`);
+      say(`option ${name}: write ${words?.join(' or ') ?? `a ${kind(otherwise)}`}`);
+    delete values[name];
   }
-  for (const name of Object.keys(values))
-    if (!(name in chosen)) say(`there is no option ${name}: write one of ${Object.keys(chosen).join(', ')}`);
-  return chosen as Record<keyof T, any>;
+  for (const name of Object.keys(values)) say(`option ${name}: write one of ${Object.keys(all).join(', ')}`);
+  return chosen as Choices & Record<keyof T, any>;
 }
-
-/** The options of every chatstone, checked; `more` are those of an entry. */
-export const options = <T extends object>(given: object, more?: T): Choices & Record<keyof T, any> =>
-  choose(given, { ...OPTIONS, ...more }) as Choices & Record<keyof T, any>;

@@ -48,10 +48,18 @@ export const keysOf = (view: View, destination?: string): string[] =>
   [...view.keys()].filter((key) => key.startsWith(destination ? `q/${destination}/` : 'q/')).sort();
 
 /** Puts a message at the end of a destination's queue, or right before the record `before`. Returns its key. */
-export function enqueue(view: View, destination: string, message: Message, since: number, before?: string): string {
+export function enqueue(
+  view: View,
+  destination: string,
+  message: Message,
+  since: number,
+  before?: string,
+): string {
   const { n } = tally(view, (now) => ({ n: Math.max(since, now.n + 1) }));
   // "!" sorts before every messageId.
-  const key = before ? `${before.slice(0, before.lastIndexOf('/'))}/!${message.messageId}` : `q/${destination}/${n}/${message.messageId}`;
+  const key = before
+    ? `${before.slice(0, before.lastIndexOf('/'))}/!${message.messageId}`
+    : `q/${destination}/${n}/${message.messageId}`;
   view.set(key, { message, since } satisfies Queued);
   return key;
 }

@@ -37,7 +37,11 @@ export function rollups(
     if (/sent|replied|resolved/.test(name)) traits.last_chat_at = seconds(at);
   }
   const cases = conversations.filter((one) => one.open !== undefined);
-  if (cases.length || 'support_risk_level' in traits || reached.some(({ name }) => name === 'chat_csat_submitted')) {
+  if (
+    cases.length ||
+    'support_risk_level' in traits ||
+    reached.some(({ name }) => name === 'chat_csat_submitted')
+  ) {
     if (openCase && (cases.length || 'open_support_case' in traits)) {
       traits.open_support_case = cases.length > 0;
       if (cases.length) traits.support_case_opened_at = seconds(Math.min(...cases.map((one) => one.open!)));

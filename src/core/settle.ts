@@ -1,6 +1,8 @@
 // What one entry of the journal does, decided and stored in one transaction: "told already?" and "queue it" are one question.
-import { json } from '../lib/json.ts';
+
 import { percentile } from '../lib/hash.ts';
+import { json } from '../lib/json.ts';
+import { say } from '../lib/say.ts';
 import type { View } from '../lib/storage.ts';
 import { advance, type Conversation, type Happened, type Reached } from './conversation.ts';
 import { type Known, recognise, type Said } from './identity.ts';
@@ -64,6 +66,7 @@ interface Row extends Known {
 }
 
 const MONTH = 30 * 24 * 60 * 60_000; // milliseconds
+const LARGEST = 16_000; // characters of traits
 const REMEMBERED = 20; // conversations of one visitor
 
 const keyOf = (visitor: string) => `visitor/${visitor}`;
@@ -106,8 +109,14 @@ function echo(view: View, client: string | undefined, userId: string | undefined
 
 /** Settles one entry. Throws nothing that is not a fault of ours. */
 export function settle(view: View, entry: Entry, rules: Rules): Outcome {
-  const outcome: Outcome = { visitor: follow(view, entry.visitor, entry.now), reached: [], messages: [], dropped: [] };
+  const outcome: Outcome = {
+    visitor: follow(view, entry.visitor, entry.now),
+    reached: [],
+    messages: [],
+    dropped: [],
+  };
   let row: Row = { ...rowOf(view, outcome.visitor), at: entry.now };
+  let tidied = false; // a visit changed something
   let adopted: Record<string, string> = {}; // the first adopted record, by destination
 
   const handOver = (to: string) => {
@@ -116,7 +125,12 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
     outcome.visitor = to;
     row = { ...rowOf(view, to), at: entry.now };
   };
-  const scene = (): Scene => ({ visitor: outcome.visitor, userId: row.userId, page: entry.page, gpc: entry.gpc });
+  const scene = (): Scene => ({
+    visitor: outcome.visitor,
+    userId: row.userId,
+    page: entry.page,
+    gpc: entry.gpc,
+  });
   const post = (message: Message, traitsOf?: (destination: string) => object) => {
     outcome.messages.push(message);
     for (const { name } of rules.destinations)
@@ -143,26 +157,36 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
   const announce = () => {
     if (!row.userId) return;
     const anew = row.toldAs !== row.userId;
-    const news = Object.keys(row.traits).filter((name) => anew || json(row.traits[name]) !== json(row.told[name]));
+    const news = Object.keys(row.traits).filter(
+      (name) => anew || json(row.traits[name]) !== json(row.told[name]),
+    );
     if (!news.length && !anew) return;
     // A date belongs to its flag.
-    if (news.includes('open_support_case') && row.traits.open_support_case) news.push('support_case_opened_at');
+    if (news.includes('open_support_case') && row.traits.open_support_case)
+      news.push('support_case_opened_at');
     const traits: Record<string, unknown> = row.email ? { email: row.email } : {};
-    for (const name of news) traits[name] = row.traits[name];
+    for (const name of news) {
+      // An event may have 32 KB; what does not fit is said, once, and goes no further.
+      if (json(traits).length + json(row.traits[name]).length < LARGEST) traits[name] = row.traits[name];
+      else say(`trait ${name} is left out: an identify has room for ${LARGEST} characters`);
+    }
     const heldOut: Row['holdout'] = { ...row.holdout };
     for (const { name, holdout } of rules.destinations)
       if (holdout && heldOut[name] === undefined) heldOut[name] = percentile(outcome.visitor) < holdout;
     post(identify(traits, entry.now, `${entry.now}${json(traits)}`, scene()), (name) =>
       anew && heldOut[name] !== undefined ? { chat_holdout: heldOut[name] } : {},
     );
-    row = { ...row, told: { ...row.told, ...traits }, toldAs: row.userId, holdout: heldOut };
+    row = { ...row, told: { ...row.told, ...row.traits }, toldAs: row.userId, holdout: heldOut };
   };
 
   const roll = (reached: readonly Reached[]) => {
     row.traits = rollups(row.traits, row.conversations, reached, rules);
   };
 
-  if (entry.reset && outcome.visitor !== entry.fresh) handOver(entry.fresh);
+  if (entry.reset) {
+    view.delete('client'); // whoever it names next is news
+    if (outcome.visitor !== entry.fresh) handOver(entry.fresh);
+  }
 
   if (entry.said && !echo(view, entry.said.client, row.userId)) {
     const { traits, ...said } = entry.said;
@@ -191,8 +215,13 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
 
   if (entry.happened) {
     const signal = entry.happened;
-    const step = advance(row.conversations, { ...signal, preset: row.topics[signal.widget] ?? row.topics[''] }, rules.idle.conversation);
-    if (signal.type === 'topic' && step.why === 'no conversation') row.topics = { ...row.topics, [signal.widget]: signal.topic };
+    const step = advance(
+      row.conversations,
+      { ...signal, preset: row.topics[signal.widget] ?? row.topics[''] },
+      rules.idle.conversation,
+    );
+    if (signal.type === 'topic' && step.why === 'no conversation')
+      row.topics = { ...row.topics, [signal.widget]: signal.topic };
     else if (step.conversations.length > row.conversations.length) row.topics = {};
     row.conversations = step.conversations.slice(-REMEMBERED);
     outcome.why = step.why;
@@ -206,20 +235,26 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
 
   if (entry.order) {
     const { orders } = tally(view);
-    if (!orders.includes(entry.order)) tally(view, () => ({ orders: [...orders, entry.order!].slice(-REMEMBERED) }));
+    if (!orders.includes(entry.order))
+      tally(view, () => ({ orders: [...orders, entry.order!].slice(-REMEMBERED) }));
   }
 
   if (entry.visit) {
-    const over = (one: Conversation) => one.open !== undefined && !one.ends && entry.now - one.at >= rules.idle.case;
-    if (row.conversations.some(over)) {
-      row.conversations = row.conversations.map((one) => (over(one) ? { ...one, open: undefined, ended: entry.now } : one));
+    const over = (one: Conversation) =>
+      one.open !== undefined && !one.ends && entry.now - one.at >= rules.idle.case;
+    tidied = row.conversations.some(over);
+    if (tidied) {
+      row.conversations = row.conversations.map((one) =>
+        over(one) ? { ...one, open: undefined, ended: entry.now } : one,
+      );
       roll([]);
       announce();
     }
     for (const [key, old] of view)
-      if (key.startsWith('visitor/') && key !== keyOf(outcome.visitor) && entry.now - old.at > MONTH) view.delete(key);
+      if (key.startsWith('visitor/') && key !== keyOf(outcome.visitor) && entry.now - old.at > MONTH)
+        view.delete(key);
   }
 
-  if (!entry.visit || row.conversations !== rowOf(view, outcome.visitor).conversations) view.set(keyOf(outcome.visitor), row);
+  if (!entry.visit || tidied) view.set(keyOf(outcome.visitor), row);
   return outcome;
 }

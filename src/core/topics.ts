@@ -6,16 +6,16 @@ export type Topics = Record<string, readonly (string | RegExp)[]>;
 
 // For shops. The order decides where several match: what tells more stands first.
 const TOPICS: Record<string, string> = {
-  order_status: 'my order|order status|where is|track|parcel|arriv',
+  order_status: 'my order|order status|where is|track|parcel',
   returns: 'return|refund|exchang|send back|send it back',
   sizing: 'siz|fit|too small|too big|run small|run large|measur',
   shipping: 'ship|deliver|customs',
-  payment: 'pay|card|invoice|charge',
+  payment: 'pay|card|invoice',
   discount: 'discount|coupon|promo|voucher',
-  stock: 'stock|availab|sold out|restock',
-  ingredients: 'ingredient|allerg|vegan|material|made of',
+  stock: 'stock|availab|sold out',
+  ingredients: 'ingredient|allerg|vegan|material',
   account: 'account|log in|login|password',
-  product: 'product|differen|recommend|warranty',
+  product: 'product|differen|recommend',
 };
 
 const plain = (text: string) => text.trim().toLowerCase();

@@ -47,10 +47,13 @@ const SEMANTIC: Record<string, string> = {
 /** The client that the page itself runs, once it is loaded; before that the global is an array of calls. */
 const onPage = (): Client | undefined => {
   const { cioanalytics } = window as { cioanalytics?: Partial<Client> | unknown[] };
-  return cioanalytics && !Array.isArray(cioanalytics) && cioanalytics.register ? (cioanalytics as Client) : undefined;
+  return cioanalytics && !Array.isArray(cioanalytics) && cioanalytics.register
+    ? (cioanalytics as Client)
+    : undefined;
 };
 
-const pause = (milliseconds: number) => new Promise<undefined>((resolve) => setTimeout(resolve, milliseconds));
+const pause = (milliseconds: number) =>
+  new Promise<undefined>((resolve) => setTimeout(resolve, milliseconds));
 
 /** Delivers to Customer.io. */
 export function customerio({
@@ -69,18 +72,22 @@ export function customerio({
 
   const find = async (): Promise<Client | undefined> => {
     // The page's snippet stands there but its client is still on its way: wait for it, not for ever.
-    for (let waited = 0; Array.isArray((window as any).cioanalytics) && waited < patience; waited += 100) await pause(100);
+    for (let waited = 0; Array.isArray((window as any).cioanalytics) && waited < patience; waited += 100)
+      await pause(100);
     const found = onPage();
     if (found || !load) return found;
     ours ??= load(writeKey);
     return ours;
   };
 
-  const catchEvent = guard('customerio client', (context: { event: Message & { context: { messageId?: string } } }) => {
-    const { event } = context;
-    caught.get(event.context?.messageId ?? '')?.(event); // the site's own events pass by
-    return context;
-  });
+  const catchEvent = guard(
+    'customerio client',
+    (context: { event: Message & { context: { messageId?: string } } }) => {
+      const { event } = context;
+      caught.get(event.context?.messageId ?? '')?.(event); // the site's own events pass by
+      return context;
+    },
+  );
   const hook = (client: Client) => {
     if (!hooked.has(client))
       hooked.set(
@@ -144,7 +151,8 @@ export function customerio({
       const sentAt = new Date().toISOString();
       const batch = messages.map((message) => ({
         ...message,
-        ...(message.event && names === 'live-chat-spec' && { event: SEMANTIC[message.event] ?? message.event }),
+        ...(message.event &&
+          names === 'live-chat-spec' && { event: SEMANTIC[message.event] ?? message.event }),
         writeKey,
         sentAt,
       }));

@@ -1,7 +1,11 @@
 // The one boundary at which errors of vendors, listeners and our own code are caught: never a throw into the page.
 
 /** How often each place failed, and what was said last. */
-export const faults: { counts: Record<string, number>; last?: string; listener?: (place: string, message: string) => void } = {
+export const faults: {
+  counts: Record<string, number>;
+  last?: string;
+  listener?: (place: string, message: string) => void;
+} = {
   counts: {},
 };
 
@@ -14,7 +18,10 @@ export function fault(place: string, error: unknown): void {
 }
 
 /** Wraps a function so that what it throws, now or as a rejected promise, is counted under `place` and goes no further. */
-export function guard<A extends unknown[], R>(place: string, work: (...args: A) => R): (...args: A) => R | undefined {
+export function guard<A extends unknown[], R>(
+  place: string,
+  work: (...args: A) => R,
+): (...args: A) => R | undefined {
   return (...args) => {
     try {
       const result = work(...args);

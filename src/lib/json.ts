@@ -6,7 +6,8 @@ const quote = (text: string): string => JSON.stringify({ [text]: 0 }).slice(1, -
 /** `JSON.stringify` of plain data. Functions, symbols and undefined are left out, numbers that are not finite become null. */
 export function json(value: unknown): string {
   if (typeof value === 'string') return quote(value);
-  if (!value || typeof value !== 'object') return Number.isFinite(value) || typeof value === 'boolean' ? `${value}` : 'null';
+  if (!value || typeof value !== 'object')
+    return Number.isFinite(value) || typeof value === 'boolean' ? `${value}` : 'null';
   if (Array.isArray(value)) return `[${Array.from(value, json).join()}]`;
   return `{${Object.keys(value)
     .filter((key) => !/^(un|fu|sy)/.test(typeof (value as Record<string, unknown>)[key]))

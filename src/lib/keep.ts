@@ -37,9 +37,13 @@ export function keep(name: string, erased: () => void): Keep {
   const lose = () => {
     db = opening = undefined;
   };
-  const note = guard('notes', (key: string, value: unknown) => localStorage.setItem(prefix + key, json(value)));
+  const note = guard('notes', (key: string, value: unknown) =>
+    localStorage.setItem(prefix + key, json(value)),
+  );
   const notes = () =>
-    guard('notes', () => Object.keys(localStorage).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])))() ?? [];
+    guard('notes', () =>
+      Object.keys(localStorage).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])),
+    )() ?? [];
   const forget = guard('notes', (keys: readonly string[]) => {
     for (const key of keys) localStorage.removeItem(prefix + key);
   });

@@ -7,5 +7,10 @@ const bare = (address: string) => address.split(/[?#]/)[0]!;
 export function page({ href, pathname, search } = location, { referrer } = document): Record<string, string> {
   const utm = search.match(/\butm_\w+=[^&]*/g);
   const kept = utm ? `?${utm.join('&')}` : '';
-  return { url: bare(href) + kept, path: pathname, search: kept, ...(referrer && { referrer: bare(referrer) }) };
+  return {
+    url: bare(href) + kept,
+    path: pathname,
+    search: kept,
+    ...(referrer && { referrer: bare(referrer) }),
+  };
 }

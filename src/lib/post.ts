@@ -39,10 +39,15 @@ export async function post(url: string, data: unknown, leaving = false): Promise
   const after = response.headers.get('retry-after'); // null where CORS hides it
   if (after && (status === 429 || status === 503)) {
     const seconds = Number(after);
-    throw new Later(Number.isNaN(seconds) ? (Date.parse(after) - Date.now()) / 1000 || 0 : seconds, `status ${status}`);
+    throw new Later(
+      Number.isNaN(seconds) ? (Date.parse(after) - Date.now()) / 1000 || 0 : seconds,
+      `status ${status}`,
+    );
   }
   if (status === 401 || status === 403 || status === 404)
-    throw new Misconfigured(`status ${status} from ${new URL(url).origin}: check the write key, the region and the host`);
+    throw new Misconfigured(
+      `status ${status} from ${new URL(url).origin}: check the write key, the region and the host`,
+    );
   if (status === 408 || status === 429 || status >= 500 || status < 400) throw new Error(`status ${status}`);
   throw new Refused(`status ${status}`);
 }

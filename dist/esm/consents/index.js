@@ -1,7 +1,8 @@
 /** A platform with one of these globals, or a script whose address holds one of these. */
 const platform = (name, globals, ...scripts) => ({
     name,
-    sign: () => globals.some((global) => global in window) || scripts.some((part) => document.querySelector(`script[src*="${part}"]`)),
+    sign: () => globals.some((global) => global in window) ||
+        scripts.some((part) => document.querySelector(`script[src*="${part}"]`)),
 });
 /** In the order in which they are asked: the shop system's own first, the general interface last. */
 export const consents = [

@@ -3,8 +3,9 @@ export const OFF_SCALE = 'not on its scale';
 const DAY = 24 * 60 * 60000; // milliseconds
 /** Maps a rating linearly to 1 (worst) to 5 (best), two decimals; undefined if it does not lie on its scale. */
 export function score(rating, worst, best) {
-    const share = (Number(rating) - worst) / (best - worst);
-    return rating !== '' && rating !== null && share >= 0 && share <= 1 ? Math.round(100 + 400 * share) / 100 : undefined;
+    const value = typeof rating === 'string' && rating.trim() ? Number(rating) : rating;
+    const share = typeof value === 'number' ? (value - worst) / (best - worst) : Number.NaN;
+    return share >= 0 && share <= 1 ? Math.round(100 + 400 * share) / 100 : undefined;
 }
 /** Whether a signal can begin a conversation: an opening by gesture, or a visitor's message. */
 const begins = (signal) => signal.type === 'opened' ? signal.gesture : signal.type === 'message' && signal.from === 'visitor';
@@ -47,7 +48,15 @@ export function advance(all, signal, idle) {
     if (!found)
         return none('no conversation');
     const now = found === 'new'
-        ? { id: signal.fresh, widget: signal.widget, at: signal.when, told: 0, facts: [], changed: {}, ends: signal.ends }
+        ? {
+            id: signal.fresh,
+            widget: signal.widget,
+            at: signal.when,
+            told: 0,
+            facts: [],
+            changed: {},
+            ends: signal.ends,
+        }
         : { ...found, at: Math.max(found.at, signal.when) };
     if (signal.conversation !== undefined) {
         if (found === 'new')
@@ -90,7 +99,7 @@ export function advance(all, signal, idle) {
                     setTopic(signal.guess);
                 tell('chat_first_message_sent', '');
             }
-            else if (signal.from !== 'system') {
+            else if (signal.from === 'agent' || signal.from === 'bot') {
                 const bot = signal.from === 'bot';
                 tell('chat_agent_replied', bot ? 'bot' : 'human', { is_bot: bot });
             }
@@ -106,7 +115,7 @@ export function advance(all, signal, idle) {
                 return none(OFF_SCALE);
             tellChange('chat_csat_submitted', 'score', rating, {
                 csat_score: rating,
-                csat_raw: signal.score,
+                csat_raw: Number(signal.score),
                 sentiment: rating <= 2 ? 'negative' : rating >= 4 ? 'positive' : 'neutral',
             });
             break;

@@ -14,13 +14,16 @@ const MOST = 1000; // records of one destination
 const BATCH = 50; // messages
 const BYTES = 55000; // a request that is to outlive its page may have 64 KiB, with its envelope
 const LEASE = 20 * SECOND;
+const LONGEST = 60 * MINUTE; // a server may ask for more, a clock that jumped may seem to
 const keyOf = (destination) => `to/${destination.name}`;
 /** How things stand with a destination, as stored. */
 export const standing = (view, destination) => view.get(keyOf(destination)) ?? { tries: 0, until: 0 };
 /** As many records as one request takes. */
 function fill(view, keys) {
     let bytes = 0;
-    return keys.slice(0, BATCH).filter((key, i) => (bytes += new Blob([json(view.get(key).message)]).size) < BYTES || !i);
+    return keys
+        .slice(0, BATCH)
+        .filter((key, i) => (bytes += new Blob([json(view.get(key).message)]).size) < BYTES || !i);
 }
 /**
  * @param hold records of unknown persons stay
@@ -44,11 +47,15 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
             told.dropped(destination.name, 'expired', outdated.map((key) => view.get(key).message));
             drop(view, outdated, 'expired');
         }
-        const keys = keysOf(view, destination.name).filter((key) => goes(view, key) && !underWay.has(key));
+        const keys = keysOf(view, destination.name).filter((key) => goes(view, key));
         if (!keys.length)
             return keys;
+        if (keys.some((key) => underWay.has(key)))
+            return SECOND; // sent on leaving: what comes later must not overtake it
         const state = standing(view, destination);
         let wait = state.until - now();
+        if (wait > LONGEST)
+            wait = 0; // written by a clock that has jumped since
         if (wait > SECOND && asked && !state.firm && !state.shortened) {
             wait = SECOND;
             view.set(keyOf(destination), { ...state, until: now() + wait, shortened: true });
@@ -86,13 +93,19 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
                 });
             });
         }
-        return new Map(keys.filter((key) => storage.last().has(key)).map((key) => [key, storage.last().get(key).message]));
+        // While it was finished, the page may have sent it on leaving, or another tab.
+        const still = keys.filter((key) => storage.last().has(key) && !underWay.has(key));
+        return new Map(still.map((key) => [key, storage.last().get(key).message]));
     };
     const accept = (destination, batch) => storage
         .change((view) => {
         const taken = [...batch.keys()].filter((key) => view.delete(key));
         tally(view, ({ delivered }) => ({ delivered: delivered + taken.length }));
-        view.set(keyOf(destination), { tries: 0, until: 0, accepted: destination.target ?? '' });
+        view.set(keyOf(destination), {
+            tries: 0,
+            until: 0,
+            accepted: destination.target ?? '',
+        });
         return taken;
     })
         .then((taken) => {
@@ -129,15 +142,15 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
     const fail = (destination, error) => storage.change((view) => {
         const state = standing(view, destination);
         const slow = error instanceof Misconfigured;
-        const wait = error instanceof Later
-            ? Math.min(Math.max(error.seconds, 0), 3600) * SECOND
+        const wait = error instanceof Later && error.seconds > 0
+            ? Math.min(error.seconds * SECOND, LONGEST)
             : slow
                 ? Math.max(30 * SECOND, backoff(state.tries, 30 * SECOND, 15 * MINUTE))
                 : backoff(state.tries, SECOND, 5 * MINUTE);
         view.set(keyOf(destination), {
             tries: state.tries + 1,
             until: now() + wait,
-            firm: error instanceof Later,
+            firm: error instanceof Later && error.seconds > 0,
             accepted: state.accepted,
             error: String(error?.message ?? error),
         });
@@ -158,13 +171,18 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
                     return again(next);
                 if (!next.length)
                     return;
-                const refused = await send(destination, await prepare(destination, next));
+                const batch = await prepare(destination, next);
+                if (!batch.size)
+                    return;
+                const refused = await send(destination, batch);
                 if (!refused.length)
                     continue;
                 const dropped = await storage.change((view) => {
                     if (standing(view, destination).accepted !== (destination.target ?? ''))
                         return undefined;
-                    const messages = refused.filter((key) => view.has(key)).map((key) => view.get(key).message);
+                    const messages = refused
+                        .filter((key) => view.has(key))
+                        .map((key) => view.get(key).message);
                     drop(view, refused, 'refused');
                     return messages;
                 });
@@ -204,7 +222,8 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
         leave() {
             const view = storage.last();
             for (const destination of destinations) {
-                if (standing(view, destination).until > now() && standing(view, destination).firm)
+                const { until, firm } = standing(view, destination);
+                if (firm && until > now() && until <= now() + LONGEST)
                     continue;
                 const keys = fill(view, keysOf(view, destination.name).filter((key) => goes(view, key) && !underWay.has(key)));
                 if (!keys.length)
@@ -216,8 +235,8 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
                         storage.keep(key, { ...view.get(key), ready: true });
                 }
                 const batch = new Map(keys.map((key) => [key, view.get(key).message]));
-                destination
-                    .deliver([...batch.values()], { leaving: true })
+                const leaving = async () => destination.deliver([...batch.values()], { leaving: true }); // called in this very task
+                leaving()
                     .then(() => accept(destination, batch))
                     .catch((error) => fault(destination.name, error)) // it waits as before
                     .finally(() => {

@@ -12,16 +12,15 @@ export function allowed(facts, registered) {
         const value = facts[name] ?? '';
         if (value === '')
             continue;
-        if (NEVER.test(name))
-            say(`property ${name} is left out: the name is reserved, write another one`);
-        else if (![...FACTS, ...registered].includes(name))
-            say(`property ${name} is left out: write it into the option properties`);
-        else if (typeof value === 'string')
-            kept[name] = value.slice(0, LONGEST);
-        else if (typeof value === 'boolean' || Number.isFinite(value))
-            kept[name] = value;
+        const why = NEVER.test(name)
+            ? 'use another name, this one is reserved'
+            : ![...FACTS, ...registered].includes(name)
+                ? 'write its name into the option properties'
+                : !/^(st|bo|nu)/.test(typeof value) && 'write a string, a number, true or false';
+        if (why)
+            say(`property ${name} is left out: ${why}`);
         else
-            say(`property ${name} is left out: write a string, a number, true or false`);
+            kept[name] = typeof value === 'string' ? value.slice(0, LONGEST) : value;
     }
     return kept;
 }

@@ -3,7 +3,7 @@ import { type Topics } from './topics.ts';
 import type { Person, Signal, Source, Strength } from './types.ts';
 /** A string or number as a short trimmed text, or undefined. */
 export declare const brief: (value: unknown) => string | undefined;
-/** What somebody says of who the visitor is. `who` names the speaker in what is said to the developer. */
+/** What somebody says of who the visitor is, if anything. `who` names the speaker in what is said to the developer. */
 export declare function said({ id, email: given, phone, name, traits }: Person, by: Strength, who: string): Entry['said'] | undefined;
 /** Where and when a signal is heard. */
 export interface Hearing {

@@ -6,23 +6,24 @@ import { say } from '../lib/say.js';
 import { sane } from './time.js';
 import { topicOfPage, topicOfTag, topicOfText } from './topics.js';
 const LONGEST = 200; // characters of an id or a name
-const LARGEST = 16000; // characters of traits; an event may have 32 KB
 /** A string or number as a short trimmed text, or undefined. */
-export const brief = (value) => typeof value === 'string' || Number.isFinite(value) ? String(value).trim().slice(0, LONGEST) || undefined : undefined;
-/** What somebody says of who the visitor is. `who` names the speaker in what is said to the developer. */
+export const brief = (value) => typeof value === 'string' || Number.isFinite(value)
+    ? String(value).trim().slice(0, LONGEST) || undefined
+    : undefined;
+/** What somebody says of who the visitor is, if anything. `who` names the speaker in what is said to the developer. */
 export function said({ id, email: given, phone, name, traits }, by, who) {
-    const plain = json(traits ?? {}); // without what cannot be stored
-    const { email: inside, ...rest } = plain[0] === '{' && plain.length < LARGEST ? JSON.parse(plain) : say(`${who}: traits must be one small object`) ?? {};
-    const address = email(given ?? inside);
+    const rest = by === 'site' ? JSON.parse(json({ ...traits })) : {}; // without what cannot be stored
+    const address = email(given ?? rest.email);
     // The value itself is never printed: it may be anything that a visitor typed.
-    if (!address && (given ?? inside))
+    if (!address && (given ?? rest.email))
         say(`${who}: what should be an e-mail address is none and is left out`);
-    const person = {
-        ...rest,
-        ...(brief(phone) && { phone: brief(phone) }),
-        ...(brief(name) && { name: brief(name) }),
-    };
-    return address || brief(id) || Object.keys(person).length ? { id: brief(id), email: address, by, traits: person } : undefined;
+    delete rest.email;
+    for (const [trait, value] of Object.entries({ phone: brief(phone), name: brief(name) }))
+        if (value)
+            rest[trait] = value;
+    return address || brief(id) || Object.keys(rest).length
+        ? { id: brief(id), email: address, by, traits: rest }
+        : undefined;
 }
 /** A signal and the visitor's own line as a part of a journal entry, or undefined where there is nothing in it. */
 export function hear({ name: widget, tells }, signal, text, { gesture, now, topics, pages, ...rest }) {
@@ -31,6 +32,8 @@ export function hear({ name: widget, tells }, signal, text, { gesture, now, topi
         return person && { said: person };
     }
     const { type, at, conversation, from, agent, team, topic, score, worst, best } = signal;
+    if (type === 'topic' && !brief(topic))
+        return undefined;
     return {
         happened: {
             ...rest,
@@ -44,8 +47,10 @@ export function hear({ name: widget, tells }, signal, text, { gesture, now, topi
             agent: brief(agent) && mark(brief(agent)),
             team: brief(team),
             topic: brief(topic) && topicOfTag(topic, topics),
-            guess: from === 'visitor' ? (topicOfText(text, topics) ?? topicOfPage(location.pathname, pages, topics)) : undefined,
-            score: Number(score),
+            guess: from === 'visitor'
+                ? (topicOfText(text, topics) ?? topicOfPage(location.pathname, pages, topics))
+                : undefined,
+            score: typeof score === 'string' ? Number(score || undefined) : score,
             worst,
             best,
         },

@@ -8,26 +8,35 @@ const differ = (a, b) => a !== undefined && b !== undefined && a !== b;
  * it names somebody else but stands behind a stronger word, and so is no news
  */
 export function recognise(known, said, identifyBy) {
+    const weak = weaker(said.by, known.by);
+    const otherAddress = differ(said.email, known.email);
     const sameCustomer = said.id !== undefined && said.id === known.id;
     const another = differ(said.client, known.client ? known.userId : undefined) ||
         (!sameCustomer &&
-            (differ(said.email, known.email) || // the address decides …
+            (otherAddress || // the address decides …
                 // … and the id where ids are the key, or where there is no address on one side
                 (differ(said.id, known.id) && (identifyBy === 'id' || !said.email || !known.email))));
+    if (weak && (another || otherAddress))
+        return 'weaker';
     if (another)
-        return weaker(said.by, known.by) ? 'weaker' : 'another';
+        return 'another';
+    // A weaker word completes what is known and replaces nothing.
     const next = {
         ...known,
-        id: said.id ?? known.id,
-        email: said.email ?? known.email,
-        by: weaker(said.by, known.by) ? known.by : said.by,
+        id: weak ? (known.id ?? said.id) : (said.id ?? known.id),
+        email: weak ? (known.email ?? said.email) : (said.email ?? known.email),
     };
+    const key = (one) => identifyBy === 'id' ? (one.id ?? one.email) : one.email;
     if (said.client) {
         next.userId = said.client;
         next.client = true;
     }
-    else if (!next.client) {
-        next.userId = identifyBy === 'id' ? (next.id ?? next.email) : next.email;
+    else if (!known.client) {
+        next.userId = key(next);
     }
+    // How firmly a person is known is the strength of the word that gave the key.
+    const given = key(said) ?? (key(next) === undefined ? said.id : undefined);
+    if (said.client || (given && given === (key(next) ?? next.id) && (!weak || key(known) === undefined)))
+        next.by = said.by;
     return next;
 }

@@ -2,8 +2,10 @@ import type { Signal, Source } from './types.ts';
 export interface Listening {
     /** Looks for widgets that are there now, or there anew. */
     look(): void;
-    /** The names of the sources whose widget was found. */
-    found(): string[];
+    /** Whether the widget of each source was found, by name. */
+    found(): Record<string, {
+        found: boolean;
+    }>;
     stop(): void;
 }
 /** Connects each source when its widget is found; again when the widget was replaced. */

@@ -26,7 +26,7 @@ export function listen(sources, heard) {
                 });
             }
         },
-        found: () => [...held.keys()].map(({ name }) => name),
+        found: () => Object.fromEntries(sources.map((source) => [source.name, { found: held.has(source) }])),
         stop() {
             for (const { stop } of held.values())
                 stop?.();

@@ -42,7 +42,9 @@ export interface Choices {
 }
 /** All of it has a default. */
 export type Options = Partial<Choices>;
-/** Takes what fits; the rest is said, and keeps its default. */
-export declare function choose<T extends object>(given: object, defaults: T): Record<keyof T, any>;
-/** The options of every chatstone, checked; `more` are those of an entry. */
-export declare const options: <T extends object>(given: object, more?: T) => Choices & Record<keyof T, any>;
+/**
+ * Takes what fits; the rest is said, and keeps its default.
+ *
+ * @param more further options of an entry, with their defaults
+ */
+export declare function options<T extends object>(given: object, more?: T): Choices & Record<keyof T, any>;

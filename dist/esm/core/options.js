@@ -2,7 +2,7 @@
 import { say } from '../lib/say.js';
 /** The defaults, which say the kind too; words divided by | are the only ones, the first the default. */
 const OPTIONS = {
-    consent: 'auto|granted|manual|shopify|onetrust|cookiebot|tcf',
+    consent: 'auto|granted|manual',
     anonymous: 'hold|send',
     identifyBy: 'email|id',
     gpc: 'report|deny',
@@ -19,22 +19,25 @@ const OPTIONS = {
 };
 /** What a value is, in the words of JSON. */
 const kind = (value) => (Array.isArray(value) ? 'list' : typeof value);
-/** Takes what fits; the rest is said, and keeps its default. */
-export function choose(given, defaults) {
+/**
+ * Takes what fits; the rest is said, and keeps its default.
+ *
+ * @param more further options of an entry, with their defaults
+ */
+export function options(given, more) {
     const chosen = {};
-    const values = given;
-    for (const [name, otherwise] of Object.entries(defaults)) {
-        const words = `${otherwise}`.includes('|') && otherwise.split('|');
+    const all = { ...OPTIONS, ...more };
+    const values = { ...given }; // of its own, whatever a page hung on Object.prototype
+    for (const [name, otherwise] of Object.entries(all)) {
+        const words = /\|/.test(`${otherwise}`) ? `${otherwise}`.split('|') : undefined;
         const value = Object.keys(values).includes(name) ? (values[name] ?? undefined) : undefined;
         const fits = words ? words.includes(value) : kind(value) === kind(otherwise);
         chosen[name] = fits ? value : words ? words[0] : otherwise;
         if (!fits && value !== undefined)
-            say(`option ${name} keeps its default: write ${words ? words.join(' or ') : `a value of kind ${kind(otherwise)}`}`);
+            say(`option ${name}: write ${words?.join(' or ') ?? `a ${kind(otherwise)}`}`);
+        delete values[name];
     }
     for (const name of Object.keys(values))
-        if (!(name in chosen))
-            say(`there is no option ${name}: write one of ${Object.keys(chosen).join(', ')}`);
+        say(`option ${name}: write one of ${Object.keys(all).join(', ')}`);
     return chosen;
 }
-/** The options of every chatstone, checked; `more` are those of an entry. */
-export const options = (given, more) => choose(given, { ...OPTIONS, ...more });

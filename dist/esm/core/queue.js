@@ -19,7 +19,9 @@ export const keysOf = (view, destination) => [...view.keys()].filter((key) => ke
 export function enqueue(view, destination, message, since, before) {
     const { n } = tally(view, (now) => ({ n: Math.max(since, now.n + 1) }));
     // "!" sorts before every messageId.
-    const key = before ? `${before.slice(0, before.lastIndexOf('/'))}/!${message.messageId}` : `q/${destination}/${n}/${message.messageId}`;
+    const key = before
+        ? `${before.slice(0, before.lastIndexOf('/'))}/!${message.messageId}`
+        : `q/${destination}/${n}/${message.messageId}`;
     view.set(key, { message, since });
     return key;
 }

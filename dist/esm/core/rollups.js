@@ -24,7 +24,9 @@ export function rollups(before, conversations, reached, { risk, openCase }) {
             traits.last_chat_at = seconds(at);
     }
     const cases = conversations.filter((one) => one.open !== undefined);
-    if (cases.length || 'support_risk_level' in traits || reached.some(({ name }) => name === 'chat_csat_submitted')) {
+    if (cases.length ||
+        'support_risk_level' in traits ||
+        reached.some(({ name }) => name === 'chat_csat_submitted')) {
         if (openCase && (cases.length || 'open_support_case' in traits)) {
             traits.open_support_case = cases.length > 0;
             if (cases.length)

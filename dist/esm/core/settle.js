@@ -1,12 +1,14 @@
 // What one entry of the journal does, decided and stored in one transaction: "told already?" and "queue it" are one question.
-import { json } from '../lib/json.js';
 import { percentile } from '../lib/hash.js';
+import { json } from '../lib/json.js';
+import { say } from '../lib/say.js';
 import { advance } from './conversation.js';
 import { recognise } from './identity.js';
 import { identify, track } from './message.js';
 import { count, drop, enqueue, keysOf, tally } from './queue.js';
 import { rollups } from './rollups.js';
 const MONTH = 30 * 24 * 60 * 60000; // milliseconds
+const LARGEST = 16000; // characters of traits
 const REMEMBERED = 20; // conversations of one visitor
 const keyOf = (visitor) => `visitor/${visitor}`;
 const rowOf = (view, visitor) => view.get(keyOf(visitor)) ?? { at: 0, traits: {}, told: {}, conversations: [], topics: {}, holdout: {} };
@@ -43,8 +45,14 @@ function echo(view, client, userId) {
 }
 /** Settles one entry. Throws nothing that is not a fault of ours. */
 export function settle(view, entry, rules) {
-    const outcome = { visitor: follow(view, entry.visitor, entry.now), reached: [], messages: [], dropped: [] };
+    const outcome = {
+        visitor: follow(view, entry.visitor, entry.now),
+        reached: [],
+        messages: [],
+        dropped: [],
+    };
     let row = { ...rowOf(view, outcome.visitor), at: entry.now };
+    let tidied = false; // a visit changed something
     let adopted = {}; // the first adopted record, by destination
     const handOver = (to) => {
         view.set(keyOf(outcome.visitor), { ...row, next: to, nextAt: entry.now });
@@ -53,7 +61,12 @@ export function settle(view, entry, rules) {
         outcome.visitor = to;
         row = { ...rowOf(view, to), at: entry.now };
     };
-    const scene = () => ({ visitor: outcome.visitor, userId: row.userId, page: entry.page, gpc: entry.gpc });
+    const scene = () => ({
+        visitor: outcome.visitor,
+        userId: row.userId,
+        page: entry.page,
+        gpc: entry.gpc,
+    });
     const post = (message, traitsOf) => {
         outcome.messages.push(message);
         for (const { name } of rules.destinations)
@@ -81,20 +94,28 @@ export function settle(view, entry, rules) {
         if (news.includes('open_support_case') && row.traits.open_support_case)
             news.push('support_case_opened_at');
         const traits = row.email ? { email: row.email } : {};
-        for (const name of news)
-            traits[name] = row.traits[name];
+        for (const name of news) {
+            // An event may have 32 KB; what does not fit is said, once, and goes no further.
+            if (json(traits).length + json(row.traits[name]).length < LARGEST)
+                traits[name] = row.traits[name];
+            else
+                say(`trait ${name} is left out: an identify has room for ${LARGEST} characters`);
+        }
         const heldOut = { ...row.holdout };
         for (const { name, holdout } of rules.destinations)
             if (holdout && heldOut[name] === undefined)
                 heldOut[name] = percentile(outcome.visitor) < holdout;
         post(identify(traits, entry.now, `${entry.now}${json(traits)}`, scene()), (name) => anew && heldOut[name] !== undefined ? { chat_holdout: heldOut[name] } : {});
-        row = { ...row, told: { ...row.told, ...traits }, toldAs: row.userId, holdout: heldOut };
+        row = { ...row, told: { ...row.told, ...row.traits }, toldAs: row.userId, holdout: heldOut };
     };
     const roll = (reached) => {
         row.traits = rollups(row.traits, row.conversations, reached, rules);
     };
-    if (entry.reset && outcome.visitor !== entry.fresh)
-        handOver(entry.fresh);
+    if (entry.reset) {
+        view.delete('client'); // whoever it names next is news
+        if (outcome.visitor !== entry.fresh)
+            handOver(entry.fresh);
+    }
     if (entry.said && !echo(view, entry.said.client, row.userId)) {
         const { traits, ...said } = entry.said;
         let known = recognise(row, said, rules.identifyBy);
@@ -147,8 +168,9 @@ export function settle(view, entry, rules) {
     }
     if (entry.visit) {
         const over = (one) => one.open !== undefined && !one.ends && entry.now - one.at >= rules.idle.case;
-        if (row.conversations.some(over)) {
-            row.conversations = row.conversations.map((one) => (over(one) ? { ...one, open: undefined, ended: entry.now } : one));
+        tidied = row.conversations.some(over);
+        if (tidied) {
+            row.conversations = row.conversations.map((one) => over(one) ? { ...one, open: undefined, ended: entry.now } : one);
             roll([]);
             announce();
         }
@@ -156,7 +178,7 @@ export function settle(view, entry, rules) {
             if (key.startsWith('visitor/') && key !== keyOf(outcome.visitor) && entry.now - old.at > MONTH)
                 view.delete(key);
     }
-    if (!entry.visit || row.conversations !== rowOf(view, outcome.visitor).conversations)
+    if (!entry.visit || tidied)
         view.set(keyOf(outcome.visitor), row);
     return outcome;
 }

@@ -14,7 +14,9 @@ const SEMANTIC = {
 /** The client that the page itself runs, once it is loaded; before that the global is an array of calls. */
 const onPage = () => {
     const { cioanalytics } = window;
-    return cioanalytics && !Array.isArray(cioanalytics) && cioanalytics.register ? cioanalytics : undefined;
+    return cioanalytics && !Array.isArray(cioanalytics) && cioanalytics.register
+        ? cioanalytics
+        : undefined;
 };
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 /** Delivers to Customer.io. */
@@ -99,7 +101,8 @@ export function customerio({ writeKey, region = 'us', apiHost = HOSTS[region], c
             const sentAt = new Date().toISOString();
             const batch = messages.map((message) => ({
                 ...message,
-                ...(message.event && names === 'live-chat-spec' && { event: SEMANTIC[message.event] ?? message.event }),
+                ...(message.event &&
+                    names === 'live-chat-spec' && { event: SEMANTIC[message.event] ?? message.event }),
                 writeKey,
                 sentAt,
             }));

@@ -30,7 +30,7 @@ export function crisp() {
                 emit({ type: 'person', email: known });
             return join(guard(place, (name, data) => {
                 const text = name === 'message:sent' && data?.content;
-                emit({ ...WORDS[name](data), conversation: label(get('session:identifier')) }, text);
+                emit({ ...WORDS[name](data), conversation: label(get('session:identifier')) }, typeof text === 'string' ? text : undefined);
             }));
         },
         open: () => page.$crisp?.push(['do', 'chat:open']),

@@ -1,0 +1,753 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { delivery, standing } from '../../src/core/delivery.ts';
+import { enqueue, type Queued, tally } from '../../src/core/queue.ts';
+import { type Destination, Later, type Message, Misconfigured, Refused } from '../../src/core/types.ts';
+import type { View } from '../../src/lib/storage.ts';
+import { fakeLocks, installLocks, removeLocks } from '../lib/fake-locks.ts';
+import { DAY, HOUR, MINUTE, mapStorage, NOON, SECOND } from './builders.ts';
+
+type Result = 'ok' | Error | ((messages: readonly Message[]) => 'ok' | Error | Promise<'ok'>);
+
+/** A destination that answers with these results one after another, and then always with the last. */
+function fed(results: Result[], parts: Partial<Destination> = {}) {
+  const sent: { ids: string[]; messages: readonly Message[]; leaving: boolean; at: number }[] = [];
+  const destination: Destination = {
+    name: 'server',
+    async deliver(messages, { leaving }) {
+      sent.push({
+        ids: messages.map(({ messageId }) => messageId),
+        messages,
+        leaving,
+        at: Date.now() - NOON,
+      });
+      const result = results.length > 1 ? results.shift()! : results[0]!;
+      const answer = typeof result === 'function' ? await result(messages) : result;
+      if (answer instanceof Error) throw answer;
+    },
+    ...parts,
+  };
+  return {
+    destination,
+    sent,
+    ids: () => sent.map(({ ids }) => ids.join(' ')),
+    times: () => sent.map(({ at }) => at),
+  };
+}
+
+const message = (id: string, parts: Partial<Message> = {}): Message => ({
+  type: 'track',
+  event: 'chat_opened',
+  messageId: id,
+  timestamp: '2026-11-22T12:00:00.000Z',
+  anonymousId: 'V1',
+  userId: 'ada@example.com',
+  context: {},
+  ...parts,
+});
+
+/** Refuses a batch in which one of these stands. */
+const refuses =
+  (...poison: string[]): Result =>
+  (messages) =>
+    messages.some(({ messageId }) => poison.includes(messageId)) ? new Refused('status 400') : 'ok';
+
+const never = () => new Promise<'ok'>(() => {});
+
+/** A tab: its delivery over a storage, with what it tells. */
+function tab(
+  destinations: Destination[],
+  { hold = true, storage = mapStorage(), messages = [] as Message[], since = NOON } = {},
+) {
+  const told: string[] = [];
+  const put = (...more: Message[]) =>
+    storage.change((view) => {
+      for (const one of more) for (const { name } of destinations) enqueue(view, name, one, since);
+    });
+  for (const one of messages) put(one);
+  const running = delivery(storage, destinations, hold, {
+    delivered: (to, all) => told.push(`${to} took ${all.map(({ messageId }) => messageId).join(' ')}`),
+    dropped: (to, reason, all) =>
+      told.push(`${to} lost ${all.map(({ messageId }) => messageId).join(' ')}: ${reason}`),
+  });
+  return {
+    ...running,
+    storage,
+    told,
+    put,
+    /** Wakes it and lets time pass. */
+    async run(milliseconds = 0) {
+      void running.wake();
+      await vi.advanceTimersByTimeAsync(milliseconds);
+    },
+    wait: (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds),
+    left: (name = 'server') =>
+      [...storage.view().keys()]
+        .filter((key) => key.startsWith(`q/${name}/`))
+        .map((key) => key.split('/')[3]!),
+    standing: (name = 'server') => standing(storage.view(), { name } as Destination),
+  };
+}
+
+const ten = Array.from({ length: 10 }, (_, i) => message(`m${i}`));
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOON });
+  installLocks(fakeLocks());
+  vi.spyOn(Math, 'random').mockReturnValue(0.999_999);
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+});
+
+afterEach(() => {
+  removeLocks();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+describe('delivery', () => {
+  test('sends what waits, oldest first, in one request, and forgets what was taken', async () => {
+    const { destination, ids } = fed(['ok']);
+    const page = tab([destination], { messages: ten.slice(0, 3) });
+    await page.run();
+    expect(ids()).toEqual(['m0 m1 m2']);
+    expect(page.left()).toEqual([]);
+    expect(page.told).toEqual(['server took m0 m1 m2']);
+    expect(tally(page.storage.view()).delivered).toBe(3);
+  });
+
+  test('keeps what has no answer yet', async () => {
+    const { destination, sent } = fed([never]);
+    const page = tab([destination], { messages: ten });
+    await page.run();
+    expect(sent).toHaveLength(1);
+    expect(page.left()).toHaveLength(10);
+  });
+
+  test('tells nobody anything where nothing waits', async () => {
+    const { destination, sent } = fed(['ok']);
+    const page = tab([destination]);
+    await page.run(MINUTE);
+    expect(sent).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('does not rest a timer after everything was taken', async () => {
+    const { destination } = fed(['ok']);
+    const page = tab([destination], { messages: ten });
+    await page.run();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('sends a new record when it is woken', async () => {
+    const { destination, ids } = fed(['ok']);
+    const page = tab([destination], { messages: [message('a')] });
+    await page.run();
+    await page.put(message('b'));
+    await page.run();
+    expect(ids()).toEqual(['a', 'b']);
+  });
+
+  test('sends what came while a request was under way, afterwards', async () => {
+    let answer = () => {};
+    const { destination, ids } = fed([() => new Promise((resolve) => (answer = () => resolve('ok'))), 'ok']);
+    const page = tab([destination], { messages: [message('a')] });
+    await page.run();
+    await page.put(message('b'));
+    await page.run();
+    expect(ids()).toEqual(['a']);
+    answer();
+    await page.wait(0);
+    expect(ids()).toEqual(['a', 'b']);
+  });
+
+  test('makes a request no larger than 50 messages', async () => {
+    const { destination, sent } = fed(['ok']);
+    const page = tab([destination], { messages: Array.from({ length: 120 }, (_, i) => message(`m${i}`)) });
+    await page.run();
+    expect(sent.map(({ ids }) => ids.length)).toEqual([50, 50, 20]);
+    expect(page.left()).toEqual([]);
+  });
+
+  test('makes a request no larger than outlives a page, in bytes of any script', async () => {
+    const { destination, sent } = fed(['ok']);
+    const wide = Array.from({ length: 9 }, (_, i) =>
+      message(`m${i}`, { traits: { name: '名'.repeat(4000) } }),
+    );
+    const page = tab([destination], { messages: wide });
+    await page.run();
+    for (const { messages } of sent) expect(new Blob([JSON.stringify(messages)]).size).toBeLessThan(60_000);
+    expect(sent.flatMap(({ ids }) => ids)).toEqual(wide.map(({ messageId }) => messageId));
+  });
+
+  test('sends a record that is too large alone', async () => {
+    const { destination, ids } = fed(['ok']);
+    const large = message('large', { traits: { name: 'x'.repeat(70_000) } });
+    const page = tab([destination], { messages: [message('a'), large, message('b')] });
+    await page.run();
+    expect(ids()).toEqual(['a', 'large', 'b']);
+  });
+
+  describe('after a failure', () => {
+    test('brings everything through [network error, 500, 429 with Retry-After, cut, ok], unchanged', async () => {
+      const { destination, sent, ids } = fed([
+        new TypeError('Failed to fetch'),
+        new Error('status 500'),
+        new Later(5, 'status 429'),
+        new DOMException('The user aborted a request.', 'AbortError'),
+        'ok',
+      ]);
+      const page = tab([destination], { messages: ten });
+      await page.run(HOUR);
+      expect(ids()).toEqual(Array(5).fill(ten.map(({ messageId }) => messageId).join(' ')));
+      for (const { messages } of sent) expect(messages).toEqual(ten);
+      expect(page.left()).toEqual([]);
+      expect(page.told).toHaveLength(1);
+    });
+
+    test('waits twice as long each time, and never more than five minutes', async () => {
+      const { destination, times } = fed([new Error('status 500')]);
+      const page = tab([destination], { messages: ten });
+      await page.run(HOUR);
+      const waits = times().map((time, i, all) => (i ? Math.round((time - all[i - 1]!) / SECOND) : 0));
+      expect(waits.slice(0, 12)).toEqual([0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
+    });
+
+    test('waits as the dice say', async () => {
+      vi.spyOn(Math, 'random').mockReturnValue(0.25);
+      const { destination, times } = fed([new Error('status 500')]);
+      const page = tab([destination], { messages: ten });
+      await page.run(4 * SECOND);
+      expect(times()).toEqual([0, 250, 750, 1750, 3750]);
+    });
+
+    test('begins anew after a success', async () => {
+      const failure = new Error('status 500');
+      const { destination, times } = fed([failure, failure, 'ok', failure, 'ok']);
+      const page = tab([destination], { messages: [message('a')] });
+      await page.run(MINUTE);
+      await page.put(message('b'));
+      await page.run(MINUTE);
+      expect(times().map((time) => Math.round(time / SECOND))).toEqual([0, 1, 3, 60, 61]);
+    });
+
+    test('remembers the wait in the database, for other tabs', async () => {
+      const { destination, sent } = fed([new Error('status 500')]);
+      const storage = mapStorage();
+      const first = tab([destination], { storage, messages: ten });
+      await first.run(40 * SECOND);
+      first.stop();
+      const tried = sent.length;
+      const second = tab([destination], { storage });
+      await second.run(900);
+      expect(sent).toHaveLength(tried);
+    });
+
+    test('says what went wrong', async () => {
+      const page = tab([fed([new Error('status 500')]).destination], { messages: ten });
+      await page.run();
+      expect(page.standing()).toMatchObject({ tries: 1, error: 'status 500' });
+    });
+
+    test('does nothing any more once it is stopped', async () => {
+      const { destination, sent } = fed([new Error('status 500')]);
+      const page = tab([destination], { messages: ten });
+      await page.run();
+      page.stop();
+      await page.wait(HOUR);
+      expect(sent).toHaveLength(1);
+    });
+  });
+
+  describe('a wake', () => {
+    test('shortens a wait to a second, once', async () => {
+      const { destination, times } = fed([new Error('status 500')]);
+      const page = tab([destination], { messages: ten });
+      await page.run(10 * SECOND); // tried at 0, 1, 3 and 7; next at 15
+      await page.run(500);
+      await page.run(500);
+      expect(times().map((time) => Math.round(time / SECOND))).toEqual([0, 1, 3, 7, 11]);
+      await page.wait(15 * SECOND);
+      expect(times()).toHaveLength(5);
+    });
+
+    test('does not prolong a shorter wait', async () => {
+      const { destination, times } = fed([new Error('status 500')]);
+      const page = tab([destination], { messages: ten });
+      await page.run(900);
+      await page.run(200);
+      expect(times().map((time) => Math.round(time / SECOND))).toEqual([0, 1]);
+    });
+
+    test('goes at once where nothing failed', async () => {
+      const { destination, times } = fed(['ok']);
+      const page = tab([destination], { messages: ten });
+      await page.run();
+      expect(times()).toEqual([0]);
+    });
+  });
+
+  describe('a server that says when', () => {
+    test.each([
+      ['seconds', 90, 90 * SECOND],
+      ['at most an hour', 7200, HOUR],
+    ])('is obeyed: %s', async (_what, seconds, wait) => {
+      const { destination, times } = fed([new Later(seconds), 'ok']);
+      const page = tab([destination], { messages: ten });
+      await page.run(2 * HOUR);
+      expect(times()).toEqual([0, wait]);
+    });
+
+    test('is obeyed though a wake comes, another tab opens, or the page goes', async () => {
+      const { destination, sent } = fed([new Later(90), 'ok']);
+      const storage = mapStorage();
+      const page = tab([destination], { storage, messages: ten });
+      await page.run(10 * SECOND);
+      await page.run(10 * SECOND);
+      await tab([destination], { storage }).run(10 * SECOND);
+      page.leave();
+      await page.wait(SECOND);
+      expect(sent).toHaveLength(1);
+    });
+
+    test.each([0, -60, Number.NaN])('is not hammered when it says %j seconds', async (seconds) => {
+      const { destination, sent } = fed([...Array<Result>(100).fill(new Later(seconds)), never]);
+      const page = tab([destination], { messages: ten });
+      await page.run(MINUTE);
+      expect(sent.length).toBeLessThan(20);
+    });
+
+    test('is not waited for when the clock has jumped', async () => {
+      const { destination, sent } = fed(['ok']);
+      const page = tab([destination], { messages: ten });
+      await page.storage.change((view) =>
+        view.set('to/server', { tries: 1, until: NOON + 20 * DAY, firm: true }),
+      );
+      await page.run(2 * HOUR);
+      expect(sent).toHaveLength(1);
+    });
+  });
+
+  describe('a wrong key or host', () => {
+    test('keeps everything and is tried slowly, between half a minute and 15', async () => {
+      const { destination, times } = fed([new Misconfigured('status 401')]);
+      const page = tab([destination], { messages: ten });
+      await page.run(2 * HOUR);
+      const waits = times().map((time, i, all) => (i ? Math.round((time - all[i - 1]!) / SECOND) : 0));
+      expect(waits.slice(0, 9)).toEqual([0, 30, 60, 120, 240, 480, 900, 900, 900]);
+      expect(page.left()).toHaveLength(10);
+    });
+
+    test('waits half a minute whatever the dice say', async () => {
+      vi.spyOn(Math, 'random').mockReturnValue(0);
+      const { destination, times } = fed([new Misconfigured('status 401'), 'ok']);
+      const page = tab([destination], { messages: ten });
+      await page.run(MINUTE);
+      expect(times()).toEqual([0, 30 * SECOND]);
+    });
+
+    test('is said once', async () => {
+      const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+      const page = tab([fed([new Misconfigured('status 403: check the write key')]).destination], {
+        messages: ten,
+      });
+      await page.run(HOUR);
+      expect(
+        said.mock.calls.filter(([sentence]) => String(sentence).includes('check the write key')),
+      ).toHaveLength(1);
+    });
+  });
+
+  describe('a refused batch', () => {
+    test('is split until the bad record is alone; that is dropped and counted, the rest goes on', async () => {
+      const { destination } = fed([refuses('m6')]);
+      const page = tab([destination], { messages: ten });
+      await page.run();
+      expect(page.left()).toEqual([]);
+      expect(page.told.at(-1)).toBe('server lost m6: refused');
+      expect(tally(page.storage.view())).toMatchObject({ delivered: 9, dropped: { refused: 1 } });
+    });
+
+    test('keeps its order', async () => {
+      const { destination } = fed([refuses('m6')]);
+      const page = tab([destination], { messages: ten });
+      await page.run();
+      const taken = page.told
+        .filter((one) => one.includes('took'))
+        .flatMap((one) => one.replace('server took ', '').split(' '));
+      expect(taken).toEqual(['m0', 'm1', 'm2', 'm3', 'm4', 'm5', 'm7', 'm8', 'm9']);
+    });
+
+    test('may hold several bad records', async () => {
+      const { destination } = fed([refuses('m0', 'm1', 'm9')]);
+      const page = tab([destination], { messages: ten });
+      await page.run();
+      expect(page.left()).toEqual([]);
+      expect(tally(page.storage.view())).toMatchObject({ delivered: 7, dropped: { refused: 3 } });
+    });
+
+    test('is a fault of the set-up where nothing was ever taken: all is kept, and tried slowly', async () => {
+      const { destination, times } = fed([new Refused('status 400')]);
+      const page = tab([destination], { messages: ten });
+      await page.run(29 * SECOND);
+      expect(page.left()).toHaveLength(10);
+      expect(page.told).toEqual([]);
+      expect(tally(page.storage.view()).dropped).toEqual({});
+      expect(new Set(times())).toEqual(new Set([0]));
+      await page.wait(SECOND);
+      expect(new Set(times())).toEqual(new Set([0, 30 * SECOND]));
+    });
+
+    test('is dropped where something was taken before', async () => {
+      const { destination } = fed(['ok', new Refused('status 400')]);
+      const page = tab([destination], { messages: [message('a')] });
+      await page.run();
+      await page.put(message('b'), message('c'));
+      await page.run();
+      expect(page.left()).toEqual([]);
+      expect(tally(page.storage.view()).dropped).toEqual({ refused: 2 });
+    });
+
+    test('is kept where something was taken, but with another key or host', async () => {
+      const storage = mapStorage();
+      await tab([fed(['ok'], { target: 'old key' }).destination], {
+        storage,
+        messages: [message('a')],
+      }).run();
+      const page = tab([fed([new Refused('status 400')], { target: 'new key' }).destination], {
+        storage,
+        messages: [message('b')],
+      });
+      await page.run();
+      expect(page.left()).toEqual(['b']);
+    });
+
+    test('that fails halfway loses nothing', async () => {
+      const { destination } = fed([new Refused('status 400'), 'ok', new Error('status 500'), 'ok']);
+      const page = tab([destination], { messages: ten });
+      await page.run(MINUTE);
+      expect(page.left()).toEqual([]);
+      expect(tally(page.storage.view())).toMatchObject({ delivered: 10, dropped: {} });
+    });
+  });
+
+  describe('hold', () => {
+    const unknown = message('unknown', { userId: undefined });
+
+    test('keeps records of unknown persons', async () => {
+      const { destination, ids } = fed(['ok']);
+      const page = tab([destination], { messages: [unknown, message('a')] });
+      await page.run(HOUR);
+      expect(ids()).toEqual(['a']);
+      expect(page.left()).toEqual(['unknown']);
+    });
+
+    test('lets them go when they are set free', async () => {
+      const { destination, ids } = fed(['ok']);
+      const page = tab([destination], { messages: [unknown] });
+      await page.storage.change((view) => {
+        for (const [key, queued] of view)
+          if (key.startsWith('q/')) view.set(key, { ...queued, free: true } satisfies Queued);
+      });
+      await page.run();
+      expect(ids()).toEqual(['unknown']);
+    });
+
+    test('sends them where anonymous records are sent', async () => {
+      const { destination, ids } = fed(['ok']);
+      const page = tab([destination], { hold: false, messages: [unknown, message('a')] });
+      await page.run();
+      expect(ids()).toEqual(['unknown a']);
+    });
+
+    test('keeps them when the page goes', async () => {
+      const { destination, ids } = fed(['ok']);
+      const page = tab([destination], { messages: [unknown, message('a')] });
+      page.leave();
+      await page.wait(0);
+      expect(ids()).toEqual(['a']);
+    });
+  });
+
+  describe('what is old or too much', () => {
+    test('is dropped after 30 days, oldest first, and counted', async () => {
+      const { destination, ids } = fed(['ok']);
+      const storage = mapStorage();
+      await tab([destination], { storage, since: NOON - 31 * DAY }).put(message('old'));
+      const page = tab([destination], { storage, messages: [message('new')] });
+      await page.run();
+      expect(ids()).toEqual(['new']);
+      expect(page.told[0]).toBe('server lost old: expired');
+      expect(tally(storage.view()).dropped).toEqual({ expired: 1 });
+    });
+
+    test('is dropped beyond 1,000 records', async () => {
+      const { destination } = fed([new Error('status 500')]);
+      const page = tab([destination], { hold: true });
+      await page.put(...Array.from({ length: 1003 }, (_, i) => message(`m${i}`, { userId: undefined })));
+      await page.run();
+      expect(page.left()).toHaveLength(1000);
+      expect(page.told).toEqual(['server lost m0 m1 m2: expired']);
+    });
+
+    test('is counted for each destination by itself', async () => {
+      const page = tab([fed([never]).destination, fed([never], { name: 'other' }).destination]);
+      await page.put(...Array.from({ length: 600 }, (_, i) => message(`m${i}`)));
+      await page.run();
+      expect(page.told).toEqual([]);
+    });
+  });
+
+  describe('a page that goes', () => {
+    test('sends what waits at once, and keeps it until the answer comes', async () => {
+      let answer = () => {};
+      const { destination, sent } = fed([() => new Promise((resolve) => (answer = () => resolve('ok')))]);
+      const page = tab([destination], { messages: ten });
+      page.leave();
+      expect(sent).toMatchObject([{ leaving: true, messages: ten }]); // in this very task
+      await page.wait(0);
+      expect(page.left()).toHaveLength(10);
+      answer();
+      await page.wait(0);
+      expect(page.left()).toEqual([]);
+      expect(page.told).toEqual(['server took m0 m1 m2 m3 m4 m5 m6 m7 m8 m9']);
+    });
+
+    test('does not send again what is on the wire', async () => {
+      const { destination, sent } = fed([never]);
+      const page = tab([destination], { messages: ten });
+      await page.run();
+      page.leave();
+      page.leave();
+      expect(sent).toHaveLength(1);
+    });
+
+    test('sends though it backs off', async () => {
+      const { destination, sent } = fed([new Error('status 500'), 'ok']);
+      const page = tab([destination], { messages: ten });
+      await page.run();
+      page.leave();
+      expect(sent).toHaveLength(2);
+    });
+
+    test('keeps what failed, and goes on when it is back', async () => {
+      const { destination, sent } = fed([new TypeError('Failed to fetch'), 'ok']);
+      const page = tab([destination], { messages: ten });
+      page.leave();
+      await page.wait(0);
+      expect(sent).toHaveLength(2);
+      expect(page.left()).toEqual([]);
+    });
+
+    test('does not let a later record overtake what is on the wire', async () => {
+      let cut = () => {};
+      const { destination, ids } = fed([
+        () => new Promise((_, reject) => (cut = () => reject(new Error('cut')))),
+        'ok',
+      ]);
+      const page = tab([destination], { messages: [message('a')] });
+      page.leave();
+      await page.put(message('b'));
+      await page.run();
+      cut();
+      await page.wait(MINUTE);
+      expect(ids()).toEqual(['a', 'a b']);
+    });
+
+    test('sends no more than outlives a page', async () => {
+      const { destination, sent } = fed([never]);
+      const page = tab([destination], { messages: Array.from({ length: 120 }, (_, i) => message(`m${i}`)) });
+      page.leave();
+      expect(sent).toHaveLength(1);
+      expect(sent[0]!.ids[0]).toBe('m0');
+      expect(new Blob([JSON.stringify(sent[0]!.messages)]).size).toBeLessThan(60_000);
+    });
+
+    test('sends a record that its destination has not finished as it stands, and so ever after', async () => {
+      const prepare = vi.fn(async (raw: Message) => ({ ...raw, context: { finished: true } }));
+      const { destination, sent } = fed([new TypeError('Failed to fetch'), 'ok'], { prepare });
+      const page = tab([destination], { messages: [message('a')] });
+      page.leave();
+      await page.wait(MINUTE);
+      expect(sent.map(({ messages }) => messages[0]!.context)).toEqual([{}, {}]);
+    });
+
+    test('serves the other destinations where one throws', async () => {
+      const broken: Destination = {
+        name: 'broken',
+        deliver: () => {
+          throw new Error('not even a promise');
+        },
+      };
+      const { destination, sent } = fed(['ok']);
+      const page = tab([broken, destination], { messages: [message('a')] });
+      expect(() => page.leave()).not.toThrow();
+      expect(sent).toHaveLength(1);
+    });
+  });
+
+  describe('a destination that finishes its messages', () => {
+    test('is asked once, and what it made is sent on every try', async () => {
+      const prepare = vi.fn(async (raw: Message) => ({
+        ...raw,
+        context: { number: prepare.mock.calls.length },
+      }));
+      const { destination, sent } = fed([new Error('status 500'), new Error('status 500'), 'ok'], {
+        prepare,
+      });
+      const page = tab([destination], { messages: [message('a')] });
+      await page.run(MINUTE);
+      expect(prepare).toHaveBeenCalledOnce();
+      expect(sent.map(({ messages }) => messages[0]!.context)).toEqual(Array(3).fill({ number: 1 }));
+    });
+
+    test('is asked once, though the page is loaded anew', async () => {
+      const prepare = vi.fn(async (raw: Message) => raw);
+      const storage = mapStorage();
+      const first = tab([fed([new Error('status 500')], { prepare }).destination], {
+        storage,
+        messages: [message('a')],
+      });
+      await first.run();
+      first.stop();
+      await tab([fed(['ok'], { prepare }).destination], { storage }).run(MINUTE);
+      expect(prepare).toHaveBeenCalledOnce();
+    });
+
+    test.each<[string, Destination['prepare']]>([
+      [
+        'throws',
+        () => {
+          throw new Error('client');
+        },
+      ],
+      ['rejects', () => Promise.reject(new Error('client'))],
+    ])('and %s gets the message as it was', async (_what, prepare) => {
+      const { destination, sent } = fed(['ok'], { prepare });
+      const page = tab([destination], { messages: [message('a')] });
+      await page.run();
+      expect(sent[0]!.messages).toEqual([message('a')]);
+    });
+
+    test('does not undo an identification that comes meanwhile', async () => {
+      let finish = () => {};
+      const prepare = (raw: Message) => new Promise<Message>((resolve) => (finish = () => resolve(raw)));
+      const { destination, sent } = fed(['ok'], { prepare });
+      const page = tab([destination], { hold: false, messages: [message('a', { userId: undefined })] });
+      await page.run();
+      await page.storage.change((view) => {
+        for (const [key, queued] of view)
+          if (key.startsWith('q/'))
+            view.set(key, { ...queued, message: { ...queued.message, userId: 'ada' } });
+      });
+      finish();
+      await page.wait(0);
+      expect(sent[0]!.messages[0]!.userId).toBe('ada');
+    });
+
+    test('sends no empty request when the page sent everything meanwhile', async () => {
+      let finish = () => {};
+      const prepare = (raw: Message) => new Promise<Message>((resolve) => (finish = () => resolve(raw)));
+      const { destination, sent } = fed([(messages) => (messages.length ? 'ok' : never())], { prepare });
+      const page = tab([destination], { messages: [message('a')] });
+      await page.run();
+      page.leave();
+      await page.wait(0);
+      finish();
+      await page.wait(0);
+      expect(sent.map(({ ids }) => ids)).toEqual([['a']]);
+    });
+
+    test('does not send twice what the page is sending', async () => {
+      let finish = () => {};
+      const prepare = (raw: Message) => new Promise<Message>((resolve) => (finish = () => resolve(raw)));
+      const { destination, sent } = fed([never], { prepare });
+      const page = tab([destination], { messages: [message('a')] });
+      await page.run();
+      page.leave();
+      finish();
+      await page.wait(0);
+      expect(sent).toHaveLength(1);
+    });
+  });
+
+  test('one destination that fails holds up no other', async () => {
+    const bad = fed([new Error('status 500')]);
+    const stuck = fed([never], { name: 'stuck' });
+    const good = fed(['ok'], { name: 'good' });
+    const page = tab([stuck.destination, bad.destination, good.destination], { messages: ten });
+    await page.run();
+    expect([page.left('stuck').length, page.left('server').length, page.left('good').length]).toEqual([
+      10, 10, 0,
+    ]);
+  });
+
+  test('two tabs send each record once', async () => {
+    const { destination, ids } = fed(['ok']);
+    const storage = mapStorage();
+    const one = tab([destination], { storage, messages: ten });
+    const two = tab([destination], { storage });
+    await Promise.all([one.run(), two.run()]);
+    expect(ids()).toEqual([ten.map(({ messageId }) => messageId).join(' ')]);
+  });
+
+  describe('where there are no locks', () => {
+    beforeEach(() => installLocks(undefined));
+
+    test('two tabs send each record once', async () => {
+      const { destination, ids } = fed(['ok']);
+      const storage = mapStorage();
+      const one = tab([destination], { storage, messages: ten });
+      const two = tab([destination], { storage });
+      await Promise.all([one.run(5 * SECOND), two.run(5 * SECOND)]);
+      expect(ids()).toEqual([ten.map(({ messageId }) => messageId).join(' ')]);
+    });
+
+    test('a tab that died with its lease is not waited for any longer than the lease', async () => {
+      const storage = mapStorage();
+      tab([fed([never]).destination], { storage, messages: [message('a')] }).run();
+      const { destination, sent } = fed(['ok']);
+      const page = tab([destination], { storage });
+      await page.run(MINUTE);
+      expect(sent).toHaveLength(1);
+    });
+
+    test('a lease from a clock that has jumped is not waited for', async () => {
+      const { destination, sent } = fed(['ok']);
+      const page = tab([destination], { messages: ten });
+      vi.setSystemTime(NOON + 9 * DAY);
+      tab([fed([never]).destination], { storage: page.storage }).run();
+      await page.wait(0);
+      vi.setSystemTime(NOON);
+      await page.run(SECOND);
+      expect(sent).toHaveLength(1);
+    });
+
+    test('leaves no lease behind', async () => {
+      const page = tab([fed(['ok']).destination], { messages: ten });
+      await page.run();
+      expect([...page.storage.view().keys()].filter((key) => key.includes('lease'))).toEqual([]);
+    });
+  });
+
+  test('a wake resolves when what waited was sent', async () => {
+    const page = tab([fed(['ok']).destination], { messages: ten });
+    const woken = page.wake();
+    await page.wait(0);
+    await woken;
+    expect(page.left()).toEqual([]);
+  });
+
+  test('a storage that fails throws nothing at the page', async () => {
+    const storage = { ...mapStorage(), change: () => Promise.reject(new Error('erased')) };
+    const page = delivery(storage, [fed(['ok']).destination], true, {
+      delivered: () => {},
+      dropped: () => {},
+    });
+    await expect(page.wake()).resolves.toBeUndefined();
+  });
+});
+
+describe('standing', () => {
+  test('is at the beginning where nothing was tried', () => {
+    expect(standing(new Map() as View, fed(['ok']).destination)).toEqual({ tries: 0, until: 0 });
+  });
+});

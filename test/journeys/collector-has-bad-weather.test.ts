@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { MINUTE, openShop, SECOND, type Shop, type Tab, until } from '../browser/harness.ts';
+import { arrived, aWhile, call, expectSameOnEveryTry, nameOf, queued, rows } from './steps.ts';
+
+const ADA = 'ada@example.com';
+const RETRY_AFTER = 40; // seconds
+
+const shopOfAda = (anonymous = 'hold') =>
+  openShop({
+    travels: true,
+    script: { client: 'none', anonymous },
+    config: anonymous === 'hold' ? { user: { email: ADA } } : {},
+    // How long a backoff takes is chance; here it takes as long as it may.
+    inline: 'Math.random = () => 0.999;',
+  });
+
+/** Something happens in a conversation of a home-made widget. */
+const happens = (tab: Tab, conversation: string, event: string, more = {}) =>
+  call(tab, 'milestone', event, { conversation_id: conversation, ...more });
+
+const tries = (shop: Shop) => shop.collector.requests();
+const untilTries = (shop: Shop, count: number) =>
+  until(() => tries(shop).length >= count, `try number ${count}`);
+
+/** The milestones that arrived, by conversation. */
+function conversations(shop: Shop): Record<string, string[]> {
+  const all: Record<string, string[]> = {};
+  for (const message of shop.collector.messages())
+    if (message.type === 'track') (all[message.properties.conversation_id] ??= []).push(nameOf(message));
+  return all;
+}
+
+/** Nothing is left, nothing came twice as something else, nothing was counted as lost. */
+async function expectAllIsWell(shop: Shop, tab: Tab) {
+  expectSameOnEveryTry(shop);
+  expect(shop.collector.profiles()).toMatchObject({ conflicts: [], errors: [] });
+  await until(async () => (await rows(tab, 'q/')).length === 0, 'the queue is empty');
+  expect(await rows(tab, 'in/')).toEqual([]);
+  expect(await call(tab, 'status')).toMatchObject({
+    queued: { customerio: 0 },
+    delivered: shop.collector.messages().length,
+    dropped: {},
+  });
+}
+
+describe('the collector has bad weather', () => {
+  test('of every kind in a row, and loses nothing', async () => {
+    const shop = await shopOfAda();
+    shop.collector.weather([
+      { status: 500 },
+      { status: 429, retryAfter: RETRY_AFTER },
+      { status: 429, retryAfter: RETRY_AFTER, expose: false },
+      { cut: 'after' },
+    ]);
+    const visitor = await shop.visitor();
+    const tab = await visitor.goto('/');
+    await happens(tab, 'red', 'chat_opened');
+    await untilTries(shop, 1);
+    await happens(tab, 'blue', 'chat_opened');
+    await happens(tab, 'red', 'chat_first_message_sent');
+    await untilTries(shop, 2);
+
+    // Nothing goes before the time that the server named.
+    await happens(tab, 'red', 'chat_agent_replied');
+    await call(tab, 'flush');
+    await call(tab, 'identify', { phone: '020 7946 0000' });
+    const second = await visitor.newTab('/other');
+    await happens(second, 'blue', 'chat_first_message_sent');
+    await call(second, 'flush');
+    await second.close();
+    await visitor.offline();
+    await visitor.online();
+    await visitor.goto('/elsewhere');
+    await call(tab, 'flush');
+    await shop.travel((RETRY_AFTER - 5) * SECOND);
+    await call(tab, 'flush');
+    await aWhile();
+    expect(tries(shop).map(({ status }) => status)).toEqual([500, 429]);
+
+    // Then it goes by itself. A time that the page cannot read bounds nothing.
+    await shop.travel(5 * SECOND);
+    await untilTries(shop, 3);
+    await happens(tab, 'blue', 'chat_resolved');
+    await happens(tab, 'red', 'chat_resolved');
+    await untilTries(shop, 5);
+    await until(async () => (await rows(tab, 'q/')).length === 0, 'everything has gone');
+    await aWhile();
+
+    expect(tries(shop).map(({ status }) => status)).toEqual([
+      500,
+      429,
+      429,
+      0,
+      ...tries(shop)
+        .slice(4)
+        .map(() => 200),
+    ]);
+    const [, busy, next] = tries(shop).map(({ at }) => Date.parse(at)) as [number, number, number];
+    expect(next - busy).toBeGreaterThanOrEqual(RETRY_AFTER * SECOND);
+    expect(conversations(shop)).toEqual({
+      red: ['chat_opened', 'chat_first_message_sent', 'chat_agent_replied', 'chat_resolved'],
+      blue: ['chat_opened', 'chat_first_message_sent', 'chat_resolved'],
+    });
+    expect(arrived(shop)[0]).toBe('identify');
+    const [profile] = shop.collector.profiles().profiles;
+    expect(profile).toMatchObject({
+      email: ADA,
+      traits: { phone: '020 7946 0000', open_support_case: false },
+    });
+    expect(profile!.events).toHaveLength(7);
+    // The cut connection: what was taken without an answer was told again, and nothing else was.
+    const again = tries(shop)[3]!.messages.map(({ messageId }) => messageId);
+    expect(Object.keys(shop.collector.profiles().duplicates.byMessageId).sort()).toEqual(again.sort());
+    await expectAllIsWell(shop, tab);
+  });
+});

@@ -1,0 +1,61 @@
+// What several stories do and see.
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'vitest';
+import type { Shop, Tab } from '../browser/harness.ts';
+
+/** A message as the collector took it, or as it waits in the database. */
+export type Told = Record<string, any>;
+
+/** Calls chatstone on a page, without a gesture. */
+export const call = (tab: Tab, name: string, ...rest: unknown[]): Promise<any> =>
+  tab.run((name, rest) => (window as any).chatstone(name, ...rest), name, rest);
+
+/** The event of a track, the type of what is none. */
+export const nameOf = ({ event, type }: Told): string => event ?? type;
+
+/** What arrived, by name, each messageId once, in the order of arrival. */
+export const arrived = (shop: Shop): string[] => shop.collector.messages().map(nameOf);
+
+/** The rows of chatstone's database whose key begins so, in their order. */
+export async function rows(tab: Tab, prefix = ''): Promise<[string, any][]> {
+  const { chatstone } = (await tab.storage()).indexedDB;
+  const all = (chatstone?.['chatstone'] ?? []) as [string, any][];
+  return all.filter(([key]) => key.startsWith(prefix));
+}
+
+/** The messages that wait for Customer.io, oldest first. */
+export const queued = async (tab: Tab): Promise<Told[]> =>
+  (await rows(tab, 'q/customerio/')).map(([, { message }]) => message);
+
+/** Time in which what should not happen would have happened. */
+export const aWhile = () => delay(1500);
+
+/** Does something and tells between which moments of the page's clock it was done. */
+export async function during(tab: Tab, work: () => Promise<unknown>): Promise<[from: number, to: number]> {
+  const clock = () => tab.run(() => Date.now());
+  const from = await clock();
+  await work();
+  return [from, await clock()];
+}
+
+/** A message happened within a span of the clock. */
+export function expectWithin({ timestamp }: Told, [from, to]: readonly [number, number]): void {
+  expect(Date.parse(timestamp)).toBeGreaterThanOrEqual(from);
+  expect(Date.parse(timestamp)).toBeLessThanOrEqual(to);
+}
+
+/** Every try of a message is the first one again, save sentAt and a userId that came once. Returns the tries by messageId. */
+export function expectSameOnEveryTry(shop: Shop): Map<string, Told[]> {
+  const tries = new Map<string, Told[]>();
+  for (const { messages } of shop.collector.requests())
+    for (const message of messages)
+      tries.set(message.messageId, [...(tries.get(message.messageId) ?? []), message]);
+  for (const [first, ...rest] of tries.values()) {
+    let { userId } = first!;
+    for (const again of rest) {
+      userId ??= again.userId;
+      expect({ ...again, sentAt: 0 }).toEqual({ ...first, ...(userId && { userId }), sentAt: 0 });
+    }
+  }
+  return tries;
+}
