@@ -10,7 +10,7 @@ export interface Keep {
   lose(): void;
   /** Writes a value in this very task. */
   put(key: string, value: unknown): void;
-  /** What is not known to stand in the database yet. */
+  /** What did not get into the database, for want of a connection or for another fault. */
   readonly early: Map<string, unknown>;
   /** What is noted in localStorage, of this page and of pages that died before their connection stood. */
   notes(): string[];
@@ -73,19 +73,19 @@ export function keep(name: string, erased: () => void): Keep {
     lose,
     put(key, value) {
       if (dead) return;
-      early.set(key, value);
       if (db)
         try {
           // In this task, with commit(): else a page that leaves loses it. Strict: a relaxed write does not outlive a power cut.
           const transaction = db.transaction(name, 'readwrite', { durability: 'strict' });
           transaction.objectStore(name).put(value, key);
-          transaction.oncomplete = () => early.delete(key);
+          transaction.onabort = () => early.set(key, value);
           transaction.commit?.();
           return;
         } catch (error) {
           fault('storage', error); // closed without a word: https://bugs.webkit.org/show_bug.cgi?id=197050
           lose();
         }
+      early.set(key, value);
       note(key, value);
     },
     notes,

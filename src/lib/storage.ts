@@ -70,7 +70,7 @@ export function storage(kept: Keep): Storage {
     new Promise((resolve, reject) => {
       const transaction = db.transaction(kept.name, 'readwrite', { durability: 'strict' });
       const store = transaction.objectStore(kept.name);
-      const moving = beside();
+      let moving: View;
       let outcome: (() => T) | undefined;
       promisifyRequest(transaction).then(
         () => {
@@ -84,6 +84,7 @@ export function storage(kept: Keep): Storage {
       const keys = store.getAllKeys();
       const values = store.getAll();
       values.onsuccess = () => {
+        moving = beside(); // not before: an earlier transaction may have moved it
         const before: View = new Map(keys.result.map((key, i) => [String(key), values.result[i]]));
         const view: View = new Map([...before, ...moving]);
         try {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { MINUTE, openShop, SECOND, type Shop, type Tab, until } from '../browser/harness.ts';
-import { arrived, aWhile, call, expectSameOnEveryTry, nameOf, queued, rows } from './steps.ts';
+import { openShop, SECOND, type Shop, type Tab, until } from '../browser/harness.ts';
+import { arrived, aWhile, call, expectSameOnEveryTry, hide, nameOf, rows, show } from './steps.ts';
 
 const ADA = 'ada@example.com';
-const RETRY_AFTER = 40; // seconds
+const RETRY_AFTER = 600; // seconds; longer than a slow machine takes for a story
 
 const shopOfAda = (anonymous = 'hold') =>
   openShop({
@@ -72,13 +72,13 @@ describe('the collector has bad weather', () => {
     await visitor.online();
     await visitor.goto('/elsewhere');
     await call(tab, 'flush');
-    await shop.travel((RETRY_AFTER - 5) * SECOND);
+    await shop.travel((RETRY_AFTER - 100) * SECOND);
     await call(tab, 'flush');
     await aWhile();
     expect(tries(shop).map(({ status }) => status)).toEqual([500, 429]);
 
     // Then it goes by itself. A time that the page cannot read bounds nothing.
-    await shop.travel(5 * SECOND);
+    await shop.travel(100 * SECOND);
     await untilTries(shop, 3);
     await happens(tab, 'blue', 'chat_resolved');
     await happens(tab, 'red', 'chat_resolved');
@@ -112,5 +112,147 @@ describe('the collector has bad weather', () => {
     const again = tries(shop)[3]!.messages.map(({ messageId }) => messageId);
     expect(Object.keys(shop.collector.profiles().duplicates.byMessageId).sort()).toEqual(again.sort());
     await expectAllIsWell(shop, tab);
+  });
+
+  test('that a killed browser does not shorten', async () => {
+    const shop = await shopOfAda();
+    shop.collector.weather([{ status: 429, retryAfter: RETRY_AFTER }]);
+    const visitor = await shop.visitor();
+    let tab = await visitor.goto('/');
+    await happens(tab, 'red', 'chat_opened');
+    await until(async () => (await rows(tab, 'to/')).length, 'the answer is kept');
+    await visitor.restart('kill');
+    tab = await visitor.goto('/');
+    await happens(tab, 'red', 'chat_first_message_sent');
+    await call(tab, 'flush');
+    await aWhile();
+    expect(tries(shop)).toHaveLength(1);
+    await shop.travel(RETRY_AFTER * SECOND);
+    await until(async () => (await rows(tab, 'q/')).length === 0, 'everything has gone');
+    expect(conversations(shop)).toEqual({ red: ['chat_opened', 'chat_first_message_sent'] });
+    await expectAllIsWell(shop, tab);
+  });
+
+  test('that another tab, which leaves, knows of', async () => {
+    const shop = await shopOfAda();
+    shop.collector.weather({ status: 500 });
+    const visitor = await shop.visitor();
+    const [tab, other] = [await visitor.goto('/'), await visitor.newTab('/')];
+    await happens(tab, 'red', 'chat_opened');
+    await untilTries(shop, 3);
+    await call(other, 'status'); // it has seen what waits
+    shop.collector.weather({ status: 429, retryAfter: RETRY_AFTER });
+    await call(tab, 'flush');
+    await until(() => tries(shop).at(-1)!.status === 429, 'the server is busy');
+    const before = tries(shop).length;
+    await hide(other);
+    await other.close();
+    await aWhile();
+    expect(tries(shop)).toHaveLength(before);
+  });
+
+  test('that is told to a page in the background', async () => {
+    const shop = await shopOfAda();
+    shop.collector.weather([{ status: 500 }, { status: 500 }, { status: 500 }]);
+    const tab = await (await shop.visitor()).goto('/');
+    await happens(tab, 'red', 'chat_opened');
+    await untilTries(shop, 3);
+    await until(async () => (await rows(tab, 'to/'))[0]?.[1].tries === 3, 'the failure is kept');
+    shop.collector.weather({ status: 429, retryAfter: RETRY_AFTER });
+    await hide(tab); // sends what waits
+    await untilTries(shop, 4);
+    await show(tab);
+    await call(tab, 'flush');
+    await shop.travel((RETRY_AFTER - 100) * SECOND);
+    await aWhile();
+    expect(tries(shop).map(({ status }) => status)).toEqual([500, 500, 500, 429]);
+  });
+
+  test('that an earlier request brings word of, after a later one was taken', async () => {
+    const shop = await shopOfAda();
+    const tab = await (await shop.visitor()).goto('/');
+    await happens(tab, 'red', 'chat_opened');
+    await until(async () => arrived(shop).length === 2 && !(await rows(tab, 'q/')).length, 'all is taken');
+    shop.collector.weather([{ status: 429, retryAfter: RETRY_AFTER, delay: SECOND }, { delay: 3 * SECOND }]);
+    await happens(tab, 'red', 'chat_first_message_sent');
+    await untilTries(shop, 2);
+    await happens(tab, 'red', 'chat_agent_replied');
+    await until(async () => (await rows(tab, 'in/')).length === 0, 'it is settled');
+    await hide(tab);
+    await untilTries(shop, 3);
+    await show(tab);
+    await until(async () => (await rows(tab, 'to/'))[0]?.[1].firm, 'the server was busy');
+    await shop.travel((RETRY_AFTER - 100) * SECOND);
+    await until(async () => (await rows(tab, 'q/')).length < 2, 'the second answer is there');
+    await call(tab, 'flush');
+    await aWhile();
+    expect(tries(shop).map(({ status }) => status)).toEqual([200, 429, 200]);
+  });
+
+  test('while a page is hidden, and keeps the order', async () => {
+    const shop = await shopOfAda();
+    const tab = await (await shop.visitor()).goto('/');
+    await happens(tab, 'red', 'chat_opened');
+    await until(async () => arrived(shop).length === 2 && !(await rows(tab, 'q/')).length, 'all is taken');
+    shop.collector.weather([{ status: 500, delay: SECOND }]);
+    await happens(tab, 'red', 'chat_first_message_sent');
+    await untilTries(shop, 2);
+    await happens(tab, 'red', 'chat_agent_replied');
+    await until(async () => (await rows(tab, 'in/')).length === 0, 'it is settled');
+    await hide(tab);
+    await until(async () => (await rows(tab, 'q/')).length === 0, 'everything has gone');
+    expect(conversations(shop)).toEqual({
+      red: ['chat_opened', 'chat_first_message_sent', 'chat_agent_replied'],
+    });
+    await expectAllIsWell(shop, tab);
+  });
+
+  test('while a page was hidden, and keeps the order when it is back', async () => {
+    const shop = await shopOfAda();
+    const tab = await (await shop.visitor()).goto('/');
+    await happens(tab, 'red', 'chat_opened');
+    await until(async () => arrived(shop).length === 2 && !(await rows(tab, 'q/')).length, 'all is taken');
+    shop.collector.weather([
+      { status: 500 },
+      { status: 500 },
+      { status: 500 },
+      { status: 500, delay: SECOND },
+    ]);
+    await happens(tab, 'red', 'chat_first_message_sent');
+    await untilTries(shop, 4);
+    await until(async () => (await rows(tab, 'to/'))[0]?.[1].tries === 3, 'the failure is kept');
+    await hide(tab);
+    await untilTries(shop, 5);
+    await show(tab);
+    await happens(tab, 'red', 'chat_agent_replied');
+    await until(async () => (await rows(tab, 'q/')).length === 0, 'everything has gone', 20 * SECOND);
+    expect(conversations(shop)).toEqual({
+      red: ['chat_opened', 'chat_first_message_sent', 'chat_agent_replied'],
+    });
+    await expectAllIsWell(shop, tab);
+  });
+
+  test('before a guest is known: a message that was taken without an answer gets its userId', async () => {
+    const shop = await shopOfAda('send');
+    shop.collector.weather([{ cut: 'after' }, { status: 429, retryAfter: RETRY_AFTER }]);
+    const tab = await (await shop.visitor()).goto('/');
+    await happens(tab, 'red', 'chat_opened');
+    await untilTries(shop, 2);
+    await call(tab, 'identify', { email: ADA });
+    await aWhile();
+    await shop.travel(RETRY_AFTER * SECOND);
+    await until(() => arrived(shop).length === 2, 'the identify arrives');
+    await aWhile();
+    expect(tries(shop).map(({ messages }) => messages.map(nameOf))).toEqual([
+      ['chat_opened'],
+      ['chat_opened'],
+      ['identify', 'chat_opened'],
+    ]);
+    expect(tries(shop).map(({ messages }) => messages.at(-1)!.userId)).toEqual([undefined, undefined, ADA]);
+    expect(shop.collector.profiles()).toMatchObject({
+      profiles: [{ email: ADA, events: [{ event: 'chat_opened' }] }],
+      anonymous: [],
+    });
+    expectSameOnEveryTry(shop);
   });
 });

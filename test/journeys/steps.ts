@@ -59,3 +59,14 @@ export function expectSameOnEveryTry(shop: Shop): Map<string, Told[]> {
   }
   return tries;
 }
+
+const turn = (tab: Tab, state: DocumentVisibilityState) =>
+  tab.run((state) => {
+    Object.defineProperty(document, 'visibilityState', { get: () => state, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  }, state);
+
+/** The visitor turns to another tab; what the test drives is always in front. */
+export const hide = (tab: Tab): Promise<void> => turn(tab, 'hidden');
+/** The visitor turns back. */
+export const show = (tab: Tab): Promise<void> => turn(tab, 'visible');

@@ -7,7 +7,7 @@ export interface Keep {
     lose(): void;
     /** Writes a value in this very task. */
     put(key: string, value: unknown): void;
-    /** What is not known to stand in the database yet. */
+    /** What did not get into the database, for want of a connection or for another fault. */
     readonly early: Map<string, unknown>;
     /** What is noted in localStorage, of this page and of pages that died before their connection stood. */
     notes(): string[];

@@ -49,13 +49,12 @@ export function keep(name, erased) {
         put(key, value) {
             if (dead)
                 return;
-            early.set(key, value);
             if (db)
                 try {
                     // In this task, with commit(): else a page that leaves loses it. Strict: a relaxed write does not outlive a power cut.
                     const transaction = db.transaction(name, 'readwrite', { durability: 'strict' });
                     transaction.objectStore(name).put(value, key);
-                    transaction.oncomplete = () => early.delete(key);
+                    transaction.onabort = () => early.set(key, value);
                     transaction.commit?.();
                     return;
                 }
@@ -63,6 +62,7 @@ export function keep(name, erased) {
                     fault('storage', error); // closed without a word: https://bugs.webkit.org/show_bug.cgi?id=197050
                     lose();
                 }
+            early.set(key, value);
             note(key, value);
         },
         notes,

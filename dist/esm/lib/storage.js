@@ -54,7 +54,7 @@ export function storage(kept) {
     const attempt = (db, work) => new Promise((resolve, reject) => {
         const transaction = db.transaction(kept.name, 'readwrite', { durability: 'strict' });
         const store = transaction.objectStore(kept.name);
-        const moving = beside();
+        let moving;
         let outcome;
         promisifyRequest(transaction).then(() => {
             moved(moving.keys());
@@ -65,6 +65,7 @@ export function storage(kept) {
         const keys = store.getAllKeys();
         const values = store.getAll();
         values.onsuccess = () => {
+            moving = beside(); // not before: an earlier transaction may have moved it
             const before = new Map(keys.result.map((key, i) => [String(key), values.result[i]]));
             const view = new Map([...before, ...moving]);
             try {
