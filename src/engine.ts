@@ -101,8 +101,8 @@ export function engine(
     // What the page's other scripts hold wins; where that is gone, our copy comes back.
     let id = follow(view, visitor.read() || copy);
     const take = (one: Entry) => {
-      id ||= one.fresh;
       try {
+        id ||= one.fresh;
         outcomes.push([settle(view, { ...one, visitor: one.visitor || id }, rules), one]);
       } catch (error) {
         fault('settle', error); // one bad entry must not hold up the rest

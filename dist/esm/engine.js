@@ -35,8 +35,8 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
         // What the page's other scripts hold wins; where that is gone, our copy comes back.
         let id = follow(view, visitor.read() || copy);
         const take = (one) => {
-            id || (id = one.fresh);
             try {
+                id || (id = one.fresh);
                 outcomes.push([settle(view, { ...one, visitor: one.visitor || id }, rules), one]);
             }
             catch (error) {

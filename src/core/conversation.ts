@@ -42,8 +42,10 @@ export interface Conversation {
   score?: number;
   /** Time of the visitor's message that opened the case; absent when nothing is open. */
   open?: number;
-  /** Time of the end; absent again when a later message reopens it. */
-  ended?: number;
+  /** It has ended, and no later message has reopened it. */
+  ended?: boolean;
+  /** The latest message of the visitor and the latest end, each by its own clock: what is not newer is a replay. */
+  heard: { message?: number; end?: number };
   /** When the last change of a value was told, by milestone. */
   changed: Readonly<Record<string, number>>;
   ends: boolean;
@@ -87,7 +89,7 @@ function belongs(
   const last = all[all.length - 1];
   if (!last) return begins(signal) ? 'new' : undefined;
   const quiet = signal.when - last.at >= idle;
-  if (last.ended === undefined && !quiet) return last;
+  if (!last.ended && !quiet) return last;
   // After idleness a replayed history must not pass for news: somebody has to have touched the page.
   if (begins(signal)) return !quiet || signal.active || signal.type === 'opened' ? 'new' : undefined;
   // A topic that is named after the end is meant for the conversation to come.
@@ -113,7 +115,7 @@ function find(
   // An id that comes late joins what was begun without one.
   return belongs(
     signal,
-    own.filter((one) => one.vendor === undefined && one.ended === undefined),
+    own.filter((one) => one.vendor === undefined && !one.ended),
     idle,
   );
 }
@@ -138,6 +140,7 @@ export function advance(all: readonly Conversation[], signal: Happened, idle: nu
           told: 0,
           facts: [],
           changed: {},
+          heard: {},
           ends: signal.ends,
         }
       : { ...found, at: Math.max(found.at, signal.when) };
@@ -166,6 +169,11 @@ export function advance(all: readonly Conversation[], signal: Happened, idle: nu
     // A value may come back: sizing, returns, sizing are three facts, so each also counts what was told before it.
     tell(name, `${value}#${now.facts.filter((fact) => fact.startsWith(name)).length}`, properties);
   };
+  const newer = (what: 'message' | 'end'): boolean => {
+    const news = signal.when > (now.heard[what] ?? 0);
+    if (news) now.heard = { ...now.heard, [what]: signal.when };
+    return news;
+  };
   const setTopic = (topic: string) => tellChange('chat_topic_set', 'topic', topic);
 
   if (signal.type === 'opened') tell('chat_opened', '');
@@ -176,9 +184,9 @@ export function advance(all: readonly Conversation[], signal: Happened, idle: nu
       break;
     case 'message':
       if (signal.from === 'visitor') {
-        if (signal.when > (now.ended ?? 0)) {
+        if (newer('message')) {
           now.open ??= signal.when;
-          now.ended = undefined;
+          now.ended = false;
         }
         if (!now.topic && signal.guess && !now.facts.includes('chat_first_message_sent'))
           setTopic(signal.guess);
@@ -203,9 +211,10 @@ export function advance(all: readonly Conversation[], signal: Happened, idle: nu
       break;
     }
     case 'ended':
+      if (!newer('end')) break;
       if (now.open !== undefined) tell('chat_resolved', String(now.open));
       now.open = undefined;
-      now.ended = signal.when;
+      now.ended = true;
       break;
   }
   const conversations = [...all.filter((one) => one !== found), now].sort((a, b) => a.at - b.at);

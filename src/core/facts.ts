@@ -23,7 +23,8 @@ export function allowed(
       ? 'use another name, this one is reserved'
       : ![...FACTS, ...registered].includes(name)
         ? 'write its name into the option properties'
-        : !/^(st|bo|nu)/.test(typeof value) && 'write a string, a number, true or false';
+        : !(/^(st|bo)/.test(typeof value) || Number.isFinite(value)) &&
+          'write a string, a number, true or false';
     if (why) say(`property ${name} is left out: ${why}`);
     else kept[name] = typeof value === 'string' ? value.slice(0, LONGEST) : (value as Plain);
   }

@@ -34,7 +34,8 @@ export function rollups(
     if (name === 'chat_topic_set') traits.last_chat_topic = conversation.topic;
     if (name === 'chat_csat_submitted') traits.last_csat_score = properties.csat_score;
     if (name === 'chat_agent_replied' && !properties.is_bot) traits.chat_assisted = true;
-    if (/sent|replied|resolved/.test(name)) traits.last_chat_at = seconds(at);
+    if (/sent|replied|resolved/.test(name))
+      traits.last_chat_at = Math.max(Number(traits.last_chat_at) || 0, seconds(at));
   }
   const cases = conversations.filter((one) => one.open !== undefined);
   if (

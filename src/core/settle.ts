@@ -245,7 +245,7 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
     tidied = row.conversations.some(over);
     if (tidied) {
       row.conversations = row.conversations.map((one) =>
-        over(one) ? { ...one, open: undefined, ended: entry.now } : one,
+        over(one) ? { ...one, open: undefined, ended: true } : one,
       );
       roll([]);
       announce();

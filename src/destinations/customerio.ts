@@ -44,13 +44,19 @@ const SEMANTIC: Record<string, string> = {
   chat_resolved: 'Live Chat Conversation Ended',
 };
 
-/** The client that the page itself runs, once it is loaded; before that the global is an array of calls. */
-const onPage = (): Client | undefined => {
-  const { cioanalytics } = window as { cioanalytics?: Partial<Client> | unknown[] };
-  return cioanalytics && !Array.isArray(cioanalytics) && cioanalytics.register
-    ? (cioanalytics as Client)
-    : undefined;
-};
+/** What the page runs of Customer.io's client: the snippet's array of calls, the package's facade, or the client itself. */
+const global = () =>
+  (window as { cioanalytics?: unknown[] | (Partial<Client> & { then?: unknown; instance?: Client }) })
+    .cioanalytics;
+
+/** The client that the page itself runs, once it is loaded. */
+function onPage(): Client | undefined {
+  const found = global();
+  if (!found || Array.isArray(found)) return undefined;
+  // AnalyticsBrowser.load() hands out a thenable whose methods answer later; behind it stands the client.
+  const client = 'then' in found ? found.instance : found;
+  return client?.register ? (client as Client) : undefined;
+}
 
 const pause = (milliseconds: number) =>
   new Promise<undefined>((resolve) => setTimeout(resolve, milliseconds));
@@ -72,8 +78,7 @@ export function customerio({
 
   const find = async (): Promise<Client | undefined> => {
     // The page's snippet stands there but its client is still on its way: wait for it, not for ever.
-    for (let waited = 0; Array.isArray((window as any).cioanalytics) && waited < patience; waited += 100)
-      await pause(100);
+    for (let waited = 0; global() && !onPage() && waited < patience; waited += 100) await pause(100);
     const found = onPage();
     if (found || !load) return found;
     ours ??= load(writeKey);

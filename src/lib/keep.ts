@@ -6,6 +6,8 @@ export interface Keep {
   readonly name: string;
   /** The connection; rejects where IndexedDB cannot be had. A connection that was lost is opened anew. */
   open(): Promise<IDBDatabase>;
+  /** Whether there is a connection. */
+  stands(): boolean;
   /** The connection is of no use any more. */
   lose(): void;
   /** Writes a value in this very task. */
@@ -70,6 +72,7 @@ export function keep(name: string, erased: () => void): Keep {
     name,
     early,
     open,
+    stands: () => !!db,
     lose,
     put(key, value) {
       if (dead) return;

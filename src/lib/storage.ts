@@ -25,6 +25,7 @@ const REST = 30_000; // milliseconds before it tries again
 export function storage(kept: Keep): Storage {
   let seen: View = new Map();
   let memory: View | undefined; // stands in while the database cannot be used
+  let base: View = seen; // what memory began with
   let works = false;
   let failures = 0;
   let failed = 0; // when
@@ -32,7 +33,7 @@ export function storage(kept: Keep): Storage {
 
   /** The connection, or undefined where memory must stand in. */
   const connection = async (): Promise<IDBDatabase | undefined> => {
-    if (memory && (failures >= FAILURES || Date.now() - failed < REST)) return undefined;
+    if (memory && !kept.stands() && (failures >= FAILURES || Date.now() - failed < REST)) return undefined;
     try {
       const late = new Promise<never>((_, reject) => {
         setTimeout(() => reject(new Error('the database does not open')), PATIENCE);
@@ -48,20 +49,25 @@ export function storage(kept: Keep): Storage {
     kept.lose();
     failures++;
     failed = Date.now();
-    memory ??= new Map(seen);
+    if (memory) return;
+    base = seen;
+    memory = new Map(seen);
   };
 
-  /** What stands beside the database and has to move into it. */
-  const beside = (): View => {
-    const all: View = new Map(memory ?? []);
-    for (const key of left) if (!all.has(key)) all.set(key, kept.read(key));
-    for (const [key, value] of kept.early) all.set(key, value);
-    return all;
+  /** Lays over a view what stands beside the database and has to move into it. Returns the keys of what was kept early. */
+  const lay = (view: View): string[] => {
+    if (memory) {
+      for (const [key, value] of memory) if (base.get(key) !== value) view.set(key, value);
+      for (const key of base.keys()) if (!memory.has(key)) view.delete(key);
+    }
+    const early = new Map([...left.map((key): [string, unknown] => [key, kept.read(key)]), ...kept.early]);
+    // A note may be gone: another tab moved it.
+    for (const [key, value] of early) if (value !== null && value !== undefined) view.set(key, value);
+    return [...early.keys()];
   };
-  const moved = (keys: Iterable<string>) => {
-    const done = [...keys];
-    for (const key of done) kept.early.delete(key);
-    kept.forget(done);
+  const moved = (keys: readonly string[]) => {
+    for (const key of keys) kept.early.delete(key);
+    kept.forget(keys);
     left = [];
   };
 
@@ -70,31 +76,34 @@ export function storage(kept: Keep): Storage {
     new Promise((resolve, reject) => {
       const transaction = db.transaction(kept.name, 'readwrite', { durability: 'strict' });
       const store = transaction.objectStore(kept.name);
-      let moving: View;
+      let early: string[] = [];
+      let view: View;
       let outcome: (() => T) | undefined;
+      let threw = false;
       promisifyRequest(transaction).then(
         () => {
-          moved(moving.keys());
+          seen = view;
+          moved(early);
           memory = undefined;
           works = true;
           resolve(outcome!);
         },
-        (error) => (outcome ? resolve(outcome) : reject(error)),
+        (error) => (threw ? resolve(outcome!) : reject(error)),
       );
       const keys = store.getAllKeys();
       const values = store.getAll();
       values.onsuccess = () => {
-        moving = beside(); // not before: an earlier transaction may have moved it
         const before: View = new Map(keys.result.map((key, i) => [String(key), values.result[i]]));
-        const view: View = new Map([...before, ...moving]);
+        view = new Map(before);
+        early = lay(view); // not before: an earlier transaction may have moved it
         try {
           const result = work(view);
           for (const [key, value] of view) if (before.get(key) !== value) store.put(value, key);
           for (const key of before.keys()) if (!view.has(key)) store.delete(key);
-          seen = view;
           transaction.commit?.();
           outcome = () => result;
         } catch (error) {
+          threw = true;
           outcome = () => {
             throw error;
           };
@@ -120,13 +129,14 @@ export function storage(kept: Keep): Storage {
         if (outcome) return outcome();
       }
       if (!memory) standIn(new Error('the database fails'));
-      const view = beside();
+      const view = new Map(memory!);
+      const early = lay(view);
       const result = work(view);
-      moved([...left, ...kept.early.keys()]);
-      memory = seen = view;
+      moved(early);
+      memory = view;
       return result;
     },
-    last: () => seen,
+    last: () => memory ?? seen,
     kind: () => (memory ? 'memory' : works ? 'indexeddb' : 'closed'),
   };
 }

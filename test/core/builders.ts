@@ -1,6 +1,7 @@
 // What the tests of the core are made of: signals, entries and storages, each with all that a test does not speak of.
 import { advance, type Conversation, type Happened, type Reached } from '../../src/core/conversation.ts';
-import { type Entry, type Outcome, type Rules, settle } from '../../src/core/settle.ts';
+import type { Rules } from '../../src/core/rules.ts';
+import { type Entry, type Outcome, settle } from '../../src/core/settle.ts';
 import type { Message, Party, Signal, Strength } from '../../src/core/types.ts';
 import type { Storage, View } from '../../src/lib/storage.ts';
 
@@ -166,9 +167,6 @@ export function mapStorage(view: View = new Map()): Storage & { view(): View } {
       return result;
     },
     last: () => view,
-    async erase() {
-      view = new Map();
-    },
     kind: () => 'indexeddb',
   };
 }

@@ -395,6 +395,28 @@ describe('advance', () => {
       expect(told(...chat)).toEqual(['v1 chat_first_message_sent', 'v1 chat_resolved', 'v1 chat_resolved']);
     });
 
+    test('an end from before the last message does not close what was reopened', () => {
+      const v1 = { conversation: 'v1' };
+      const history = [visitor(v1), after(MINUTE, ended(v1)), after(2 * MINUTE, visitor(v1))];
+      const milestones = ['v1 chat_first_message_sent', 'v1 chat_resolved'];
+      expect(told(...history, ...history)).toEqual(milestones);
+      expect(told(...history, ...history, after(3 * MINUTE, ended(v1)))).toEqual([
+        ...milestones,
+        'v1 chat_resolved',
+      ]);
+    });
+
+    test("a new message reopens a conversation though the vendor's clock is behind ours", () => {
+      const v1 = { conversation: 'v1' };
+      const chat = [
+        visitor(v1),
+        after(9 * MINUTE, ended(v1)),
+        after(MINUTE, visitor(v1)),
+        after(9 * MINUTE + 1, ended(v1)),
+      ];
+      expect(told(...chat)).toEqual(['v1 chat_first_message_sent', 'v1 chat_resolved', 'v1 chat_resolved']);
+    });
+
     test('a topic from before the last one is no change', () => {
       const chat = quick([
         visitor({ conversation: 'v1' }),

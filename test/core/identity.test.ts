@@ -18,7 +18,7 @@ describe('recognise', () => {
     test.each<Row>([
       ['an e-mail identifies', {}, { email: ada, by: 'form' }, { userId: ada, email: ada, by: 'form' }],
       ['an id alone does not identify', {}, { id: '7', by: 'site' }, { id: '7', by: 'site' }],
-      ['nothing does not identify', {}, { by: 'site' }, { by: 'site' }],
+      ['nothing does not identify', {}, { by: 'site' }, {}],
       [
         'an e-mail and an id are known as the e-mail',
         {},

@@ -182,8 +182,8 @@ describe('the collector has bad weather', () => {
     await untilTries(shop, 3);
     await show(tab);
     await until(async () => (await rows(tab, 'to/'))[0]?.[1].firm, 'the server was busy');
-    await shop.travel((RETRY_AFTER - 100) * SECOND);
     await until(async () => (await rows(tab, 'q/')).length < 2, 'the second answer is there');
+    await shop.travel((RETRY_AFTER - 100) * SECOND);
     await call(tab, 'flush');
     await aWhile();
     expect(tries(shop).map(({ status }) => status)).toEqual([200, 429, 200]);

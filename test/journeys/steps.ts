@@ -70,3 +70,31 @@ const turn = (tab: Tab, state: DocumentVisibilityState) =>
 export const hide = (tab: Tab): Promise<void> => turn(tab, 'hidden');
 /** The visitor turns back. */
 export const show = (tab: Tab): Promise<void> => turn(tab, 'visible');
+
+/** In the page, before all else (`inline`): notes every write to storage as text, in the task in which it happens. */
+export function noteWrites(): void {
+  const writes: string[] = [];
+  Object.assign(window, { writes });
+  const watch = (owner: any, name: string, where: string) => {
+    const real = owner[name];
+    owner[name] = function (...args: unknown[]) {
+      writes.push(`${where} ${JSON.stringify(args)}`);
+      return real.apply(this, args);
+    };
+  };
+  watch(IDBFactory.prototype, 'open', 'indexedDB');
+  watch(IDBObjectStore.prototype, 'put', 'indexedDB');
+  watch(IDBObjectStore.prototype, 'add', 'indexedDB');
+  watch(Storage.prototype, 'setItem', 'storage');
+  const cookie = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')!;
+  Object.defineProperty(Document.prototype, 'cookie', {
+    ...cookie,
+    set(text: string) {
+      writes.push(`cookie ${text}`);
+      cookie.set!.call(this, text);
+    },
+  });
+}
+
+/** What `noteWrites` has noted on this page. */
+export const writes = (tab: Tab): Promise<string[]> => tab.run(() => (window as any).writes);

@@ -290,10 +290,10 @@ describe('storage', () => {
       finish();
       await vi.waitFor(async () => expect(await indexedDB.databases()).toHaveLength(1));
       page.keep('b', 2);
-      expect(await page.all()).toEqual({ a: 1, b: 2 });
+      await page.set('c', 3);
       await vi.advanceTimersByTimeAsync(31_000);
-      expect(await page.all()).toEqual({ a: 1, b: 2 });
-      expect(await open().all()).toEqual({ a: 1, b: 2 });
+      expect(await page.all()).toEqual({ a: 1, b: 2, c: 3 });
+      expect(await open().all()).toEqual({ a: 1, b: 2, c: 3 });
     });
   });
 

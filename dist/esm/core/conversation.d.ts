@@ -36,8 +36,13 @@ export interface Conversation {
     score?: number;
     /** Time of the visitor's message that opened the case; absent when nothing is open. */
     open?: number;
-    /** Time of the end; absent again when a later message reopens it. */
-    ended?: number;
+    /** It has ended, and no later message has reopened it. */
+    ended?: boolean;
+    /** The latest message of the visitor and the latest end, each by its own clock: what is not newer is a replay. */
+    heard: {
+        message?: number;
+        end?: number;
+    };
     /** When the last change of a value was told, by milestone. */
     changed: Readonly<Record<string, number>>;
     ends: boolean;

@@ -15,7 +15,7 @@ function belongs(signal, all, idle) {
     if (!last)
         return begins(signal) ? 'new' : undefined;
     const quiet = signal.when - last.at >= idle;
-    if (last.ended === undefined && !quiet)
+    if (!last.ended && !quiet)
         return last;
     // After idleness a replayed history must not pass for news: somebody has to have touched the page.
     if (begins(signal))
@@ -33,7 +33,7 @@ function find(signal, all, idle) {
     if (known)
         return known;
     // An id that comes late joins what was begun without one.
-    return belongs(signal, own.filter((one) => one.vendor === undefined && one.ended === undefined), idle);
+    return belongs(signal, own.filter((one) => one.vendor === undefined && !one.ended), idle);
 }
 /**
  * Takes one signal to the conversations of a visitor, oldest first.
@@ -55,6 +55,7 @@ export function advance(all, signal, idle) {
             told: 0,
             facts: [],
             changed: {},
+            heard: {},
             ends: signal.ends,
         }
         : { ...found, at: Math.max(found.at, signal.when) };
@@ -80,6 +81,12 @@ export function advance(all, signal, idle) {
         // A value may come back: sizing, returns, sizing are three facts, so each also counts what was told before it.
         tell(name, `${value}#${now.facts.filter((fact) => fact.startsWith(name)).length}`, properties);
     };
+    const newer = (what) => {
+        const news = signal.when > (now.heard[what] ?? 0);
+        if (news)
+            now.heard = { ...now.heard, [what]: signal.when };
+        return news;
+    };
     const setTopic = (topic) => tellChange('chat_topic_set', 'topic', topic);
     if (signal.type === 'opened')
         tell('chat_opened', '');
@@ -91,9 +98,9 @@ export function advance(all, signal, idle) {
             break;
         case 'message':
             if (signal.from === 'visitor') {
-                if (signal.when > (now.ended ?? 0)) {
+                if (newer('message')) {
                     now.open ?? (now.open = signal.when);
-                    now.ended = undefined;
+                    now.ended = false;
                 }
                 if (!now.topic && signal.guess && !now.facts.includes('chat_first_message_sent'))
                     setTopic(signal.guess);
@@ -121,10 +128,12 @@ export function advance(all, signal, idle) {
             break;
         }
         case 'ended':
+            if (!newer('end'))
+                break;
             if (now.open !== undefined)
                 tell('chat_resolved', String(now.open));
             now.open = undefined;
-            now.ended = signal.when;
+            now.ended = true;
             break;
     }
     const conversations = [...all.filter((one) => one !== found), now].sort((a, b) => a.at - b.at);

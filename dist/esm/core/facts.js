@@ -16,7 +16,8 @@ export function allowed(facts, registered) {
             ? 'use another name, this one is reserved'
             : ![...FACTS, ...registered].includes(name)
                 ? 'write its name into the option properties'
-                : !/^(st|bo|nu)/.test(typeof value) && 'write a string, a number, true or false';
+                : !(/^(st|bo)/.test(typeof value) || Number.isFinite(value)) &&
+                    'write a string, a number, true or false';
         if (why)
             say(`property ${name} is left out: ${why}`);
         else

@@ -36,7 +36,9 @@ export function recognise(known, said, identifyBy) {
     }
     // How firmly a person is known is the strength of the word that gave the key.
     const given = key(said) ?? (key(next) === undefined ? said.id : undefined);
-    if (said.client || (given && given === (key(next) ?? next.id) && (!weak || key(known) === undefined)))
+    // … and a user of the page's client stays as firm as the site.
+    if (said.client ||
+        (!known.client && given && given === (key(next) ?? next.id) && (!weak || key(known) === undefined)))
         next.by = said.by;
     return next;
 }

@@ -21,7 +21,7 @@ export function rollups(before, conversations, reached, { risk, openCase }) {
         if (name === 'chat_agent_replied' && !properties.is_bot)
             traits.chat_assisted = true;
         if (/sent|replied|resolved/.test(name))
-            traits.last_chat_at = seconds(at);
+            traits.last_chat_at = Math.max(Number(traits.last_chat_at) || 0, seconds(at));
     }
     const cases = conversations.filter((one) => one.open !== undefined);
     if (cases.length ||

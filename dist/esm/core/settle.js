@@ -170,7 +170,7 @@ export function settle(view, entry, rules) {
         const over = (one) => one.open !== undefined && !one.ends && entry.now - one.at >= rules.idle.case;
         tidied = row.conversations.some(over);
         if (tidied) {
-            row.conversations = row.conversations.map((one) => over(one) ? { ...one, open: undefined, ended: entry.now } : one);
+            row.conversations = row.conversations.map((one) => over(one) ? { ...one, open: undefined, ended: true } : one);
             roll([]);
             announce();
         }

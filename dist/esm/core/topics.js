@@ -2,23 +2,27 @@
 import { say } from '../lib/say.js';
 // For shops. The order decides where several match: what tells more stands first.
 const TOPICS = {
-    order_status: 'my order|order status|where is|track|parcel',
+    order_status: 'my order|order status|where is|track my|tracking|parcel',
     returns: 'return|refund|exchang|send back|send it back',
     sizing: 'siz|fit|too small|too big|run small|run large|measur',
     shipping: 'ship|deliver|customs',
-    payment: 'pay|card|invoice',
+    payment: 'pay|credit card|invoice',
     discount: 'discount|coupon|promo|voucher',
-    stock: 'stock|availab|sold out',
+    stock: 'in stock|of stock|availab|sold out',
     ingredients: 'ingredient|allerg|vegan|material',
     account: 'account|log in|login|password',
     product: 'product|differen|recommend',
 };
-const plain = (text) => text.trim().toLowerCase();
+/** Words alone, in lower case: "T-shirt?" and "t shirt" are the same. */
+const plain = (text) => String(text)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 /** A word as it stands, or the pattern that "/…/i" stands for. */
 function sign(word, topic) {
     const [, source, flags] = /^\/(.+)\/([a-z]*)$/.exec(String(word)) ?? [];
     try {
-        return source ? new RegExp(source, flags.replace('g', '')) : plain(String(word));
+        return source ? new RegExp(source, flags.replace('g', '')) : plain(word);
     }
     catch (error) {
         return say(`topics.${topic}: ${error.message}`);
@@ -42,13 +46,13 @@ export function topicOfText(text, topics) {
     if (typeof text !== 'string')
         return undefined;
     const line = text.slice(0, 5000); // a pattern of the site's may be slow
-    const words = ` ${plain(line).replace(/[\s_-]+/g, ' ')}`;
+    const words = ` ${plain(line)}`;
     return Object.keys(topics).find((id) => topics[id].some((one) => (typeof one === 'string' ? words.includes(` ${one}`) : one.test(line))));
 }
 /** The topic that a tag, department, quick reply or call names: an id of the list, or what its words mean, else `other`. */
 export function topicOfTag(tag, topics) {
-    const id = plain(String(tag)).replace(/[\s-]+/g, '_');
-    return Object.keys(topics).includes(id) ? id : (topicOfText(tag, topics) ?? 'other');
+    const id = Object.keys(topics).find((one) => plain(one) === plain(tag));
+    return id ?? topicOfText(tag, topics) ?? 'other';
 }
 /** The topic that the address of a page stands for: that of the first rule that begins its path; `*` is anything. */
 export function topicOfPage(path, rules, topics) {

@@ -11,13 +11,18 @@ const SEMANTIC = {
     chat_agent_replied: 'Live Chat Message Sent',
     chat_resolved: 'Live Chat Conversation Ended',
 };
-/** The client that the page itself runs, once it is loaded; before that the global is an array of calls. */
-const onPage = () => {
-    const { cioanalytics } = window;
-    return cioanalytics && !Array.isArray(cioanalytics) && cioanalytics.register
-        ? cioanalytics
-        : undefined;
-};
+/** What the page runs of Customer.io's client: the snippet's array of calls, the package's facade, or the client itself. */
+const global = () => window
+    .cioanalytics;
+/** The client that the page itself runs, once it is loaded. */
+function onPage() {
+    const found = global();
+    if (!found || Array.isArray(found))
+        return undefined;
+    // AnalyticsBrowser.load() hands out a thenable whose methods answer later; behind it stands the client.
+    const client = 'then' in found ? found.instance : found;
+    return client?.register ? client : undefined;
+}
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 /** Delivers to Customer.io. */
 export function customerio({ writeKey, region = 'us', apiHost = HOSTS[region], client: mode = 'auto', load, names = 'chat', holdout, }) {
@@ -27,7 +32,7 @@ export function customerio({ writeKey, region = 'us', apiHost = HOSTS[region], c
     let patience = PATIENCE;
     const find = async () => {
         // The page's snippet stands there but its client is still on its way: wait for it, not for ever.
-        for (let waited = 0; Array.isArray(window.cioanalytics) && waited < patience; waited += 100)
+        for (let waited = 0; global() && !onPage() && waited < patience; waited += 100)
             await pause(100);
         const found = onPage();
         if (found || !load)

@@ -3,6 +3,8 @@ export interface Keep {
     readonly name: string;
     /** The connection; rejects where IndexedDB cannot be had. A connection that was lost is opened anew. */
     open(): Promise<IDBDatabase>;
+    /** Whether there is a connection. */
+    stands(): boolean;
     /** The connection is of no use any more. */
     lose(): void;
     /** Writes a value in this very task. */

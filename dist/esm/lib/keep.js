@@ -45,6 +45,7 @@ export function keep(name, erased) {
         name,
         early,
         open,
+        stands: () => !!db,
         lose,
         put(key, value) {
             if (dead)

@@ -7,13 +7,14 @@ const REST = 30000; // milliseconds before it tries again
 export function storage(kept) {
     let seen = new Map();
     let memory; // stands in while the database cannot be used
+    let base = seen; // what memory began with
     let works = false;
     let failures = 0;
     let failed = 0; // when
     let left = kept.notes(); // of pages that died before their connection stood
     /** The connection, or undefined where memory must stand in. */
     const connection = async () => {
-        if (memory && (failures >= FAILURES || Date.now() - failed < REST))
+        if (memory && !kept.stands() && (failures >= FAILURES || Date.now() - failed < REST))
             return undefined;
         try {
             const late = new Promise((_, reject) => {
@@ -31,43 +32,55 @@ export function storage(kept) {
         kept.lose();
         failures++;
         failed = Date.now();
-        memory ?? (memory = new Map(seen));
+        if (memory)
+            return;
+        base = seen;
+        memory = new Map(seen);
     };
-    /** What stands beside the database and has to move into it. */
-    const beside = () => {
-        const all = new Map(memory ?? []);
-        for (const key of left)
-            if (!all.has(key))
-                all.set(key, kept.read(key));
-        for (const [key, value] of kept.early)
-            all.set(key, value);
-        return all;
+    /** Lays over a view what stands beside the database and has to move into it. Returns the keys of what was kept early. */
+    const lay = (view) => {
+        if (memory) {
+            for (const [key, value] of memory)
+                if (base.get(key) !== value)
+                    view.set(key, value);
+            for (const key of base.keys())
+                if (!memory.has(key))
+                    view.delete(key);
+        }
+        const early = new Map([...left.map((key) => [key, kept.read(key)]), ...kept.early]);
+        // A note may be gone: another tab moved it.
+        for (const [key, value] of early)
+            if (value !== null && value !== undefined)
+                view.set(key, value);
+        return [...early.keys()];
     };
     const moved = (keys) => {
-        const done = [...keys];
-        for (const key of done)
+        for (const key of keys)
             kept.early.delete(key);
-        kept.forget(done);
+        kept.forget(keys);
         left = [];
     };
     /** Resolves with what hands out the result of `work`, or throws what it threw; rejects if the database failed. */
     const attempt = (db, work) => new Promise((resolve, reject) => {
         const transaction = db.transaction(kept.name, 'readwrite', { durability: 'strict' });
         const store = transaction.objectStore(kept.name);
-        let moving;
+        let early = [];
+        let view;
         let outcome;
+        let threw = false;
         promisifyRequest(transaction).then(() => {
-            moved(moving.keys());
+            seen = view;
+            moved(early);
             memory = undefined;
             works = true;
             resolve(outcome);
-        }, (error) => (outcome ? resolve(outcome) : reject(error)));
+        }, (error) => (threw ? resolve(outcome) : reject(error)));
         const keys = store.getAllKeys();
         const values = store.getAll();
         values.onsuccess = () => {
-            moving = beside(); // not before: an earlier transaction may have moved it
             const before = new Map(keys.result.map((key, i) => [String(key), values.result[i]]));
-            const view = new Map([...before, ...moving]);
+            view = new Map(before);
+            early = lay(view); // not before: an earlier transaction may have moved it
             try {
                 const result = work(view);
                 for (const [key, value] of view)
@@ -76,11 +89,11 @@ export function storage(kept) {
                 for (const key of before.keys())
                     if (!view.has(key))
                         store.delete(key);
-                seen = view;
                 transaction.commit?.();
                 outcome = () => result;
             }
             catch (error) {
+                threw = true;
                 outcome = () => {
                     throw error;
                 };
@@ -110,13 +123,14 @@ export function storage(kept) {
             }
             if (!memory)
                 standIn(new Error('the database fails'));
-            const view = beside();
+            const view = new Map(memory);
+            const early = lay(view);
             const result = work(view);
-            moved([...left, ...kept.early.keys()]);
-            memory = seen = view;
+            moved(early);
+            memory = view;
             return result;
         },
-        last: () => seen,
+        last: () => memory ?? seen,
         kind: () => (memory ? 'memory' : works ? 'indexeddb' : 'closed'),
     };
 }
