@@ -136,6 +136,7 @@ export function engine(
   const run = async () => {
     const also = clients();
     const { id, outcomes } = await kept.change((view) => settleAll(view, also));
+    if (writing.dead()) return; // consent was withdrawn while it was under way
     visit = undefined;
     if (id && visitor.read() !== id) visitor.write(id);
     for (const [{ messages, dropped, why }, { happened, reset }] of outcomes) {

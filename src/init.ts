@@ -86,6 +86,11 @@ export function compose(
   load: (parts: Parts) => Promise<Engine>,
 ): Chatstone {
   const topics = topicsOf(options.topics);
+  const check = (topic: unknown) => {
+    if (topicOfTag(topic, topics) === 'other' && topic !== 'other')
+      say(`topic ${topic} is told as other: write one of ${Object.keys(topics).join(', ')}`);
+  };
+  for (const topic of Object.values(options.pages)) check(topic);
   const visitor = visitorId('ajs_anonymous_id'); // Customer.io's and Segment's name, so that page views and chats are one person
   const hands = gestures();
   const requested: Record<string, number> = {}; // widgets that the page asked to open, and when
@@ -216,8 +221,8 @@ export function compose(
       for (const whole of waiting.splice(0)) running.write(whole);
     } else if (state === 'denied') {
       waiting = [];
-      (before?.kept ?? keep('chatstone', () => {})).erase();
       visitor.remove();
+      (before?.kept ?? keep('chatstone', () => {})).erase();
     }
   });
   if (gpc && options.gpc === 'deny') permission.set('denied', 'gpc');
@@ -295,8 +300,7 @@ export function compose(
     identify: (person) => identify(person),
     milestone,
     topic(topic) {
-      if (topicOfTag(topic, topics) === 'other' && topic !== 'other')
-        say(`topic: write one of ${Object.keys(topics).join(', ')}`);
+      check(topic);
       heard({ name: '', tells: [] }, { type: 'topic', topic });
     },
     context,

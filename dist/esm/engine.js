@@ -73,6 +73,8 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
     const run = async () => {
         const also = clients();
         const { id, outcomes } = await kept.change((view) => settleAll(view, also));
+        if (writing.dead())
+            return; // consent was withdrawn while it was under way
         visit = undefined;
         if (id && visitor.read() !== id)
             visitor.write(id);

@@ -31,6 +31,12 @@ export const init = ({ sources, destinations, consents = [], ...options }) => co
  */
 export function compose(sources, consents, options, load) {
     const topics = topicsOf(options.topics);
+    const check = (topic) => {
+        if (topicOfTag(topic, topics) === 'other' && topic !== 'other')
+            say(`topic ${topic} is told as other: write one of ${Object.keys(topics).join(', ')}`);
+    };
+    for (const topic of Object.values(options.pages))
+        check(topic);
     const visitor = visitorId('ajs_anonymous_id'); // Customer.io's and Segment's name, so that page views and chats are one person
     const hands = gestures();
     const requested = {}; // widgets that the page asked to open, and when
@@ -155,8 +161,8 @@ export function compose(sources, consents, options, load) {
         }
         else if (state === 'denied') {
             waiting = [];
-            (before?.kept ?? keep('chatstone', () => { })).erase();
             visitor.remove();
+            (before?.kept ?? keep('chatstone', () => { })).erase();
         }
     });
     if (gpc && options.gpc === 'deny')
@@ -220,8 +226,7 @@ export function compose(sources, consents, options, load) {
         identify: (person) => identify(person),
         milestone,
         topic(topic) {
-            if (topicOfTag(topic, topics) === 'other' && topic !== 'other')
-                say(`topic: write one of ${Object.keys(topics).join(', ')}`);
+            check(topic);
             heard({ name: '', tells: [] }, { type: 'topic', topic });
         },
         context,

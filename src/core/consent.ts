@@ -27,6 +27,7 @@ export function consent(
   let state: ConsentState = 'pending';
   let by = mode;
   let settled = false; // a platform, or the page itself, has taken over
+  let overruled = false; // whoever speaks for the page has the last word
   let stop: Stop | undefined;
 
   const set = (next: ConsentState, who: string) => {
@@ -43,7 +44,10 @@ export function consent(
     if (found) {
       settled = true;
       set('pending', found.name);
-      if (found.connect) stop = found.connect(guard(found.name, (next) => set(next, found.name)));
+      if (found.connect)
+        stop = guard(found.name, () =>
+          found.connect!(guard(found.name, (next) => overruled || set(next, found.name))),
+        )();
       else
         say(
           `${found.name} manages consent and cannot be read yet: write chatstone('consent', 'granted') where it is given`,
@@ -55,7 +59,7 @@ export function consent(
     state: () => state,
     by: () => by,
     set(next, who) {
-      settled = true; // whoever speaks for the page has the last word
+      settled = overruled = true;
       set(next, who);
     },
     look,

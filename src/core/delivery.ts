@@ -1,5 +1,6 @@
 // Brings what waits to its destination: deleted only when taken, retried with patience, one tab at a time.
 import { backoff } from '../lib/backoff.ts';
+import { deadline } from '../lib/deadline.ts';
 import { exclusive } from '../lib/exclusive.ts';
 import { fault, guard } from '../lib/guard.ts';
 import { json } from '../lib/json.ts';
@@ -49,6 +50,8 @@ const LEASE = 20 * SECOND;
 const LONGEST = 60 * MINUTE; // a server may ask for more, a clock that jumped may seem to
 
 const keyOf = (destination: Destination) => `to/${destination.name}`;
+
+const deadlineOf = (destination: Destination) => deadline(`chatstone_wait/${destination.name}`);
 
 /** How things stand with a destination, as stored. */
 export const standing = (view: View, destination: Destination): Standing =>
@@ -155,9 +158,10 @@ export function delivery(
       .change((view) => {
         const taken = [...batch.keys()].filter((key) => view.delete(key));
         tally(view, ({ delivered }) => ({ delivered: delivered + taken.length }));
+        const { until, firm } = standing(view, destination);
         view.set(keyOf(destination), {
           tries: 0,
-          until: 0,
+          ...(firm && until > now() ? { until, firm } : { until: 0 }), // what the server said to a later request stands
           accepted: destination.target ?? '',
         } satisfies Standing);
         return taken;
@@ -197,22 +201,25 @@ export function delivery(
     storage.change((view) => {
       const state = standing(view, destination);
       const slow = error instanceof Misconfigured;
-      const wait =
-        error instanceof Later && error.seconds > 0
-          ? Math.min(error.seconds * SECOND, LONGEST)
-          : slow
-            ? Math.max(30 * SECOND, backoff(state.tries, 30 * SECOND, 15 * MINUTE))
-            : backoff(state.tries, SECOND, 5 * MINUTE);
+      const firm = error instanceof Later && error.seconds > 0;
+      const wait = firm
+        ? Math.min(error.seconds * SECOND, LONGEST)
+        : slow
+          ? Math.max(30 * SECOND, backoff(state.tries, 30 * SECOND, 15 * MINUTE))
+          : backoff(state.tries, SECOND, 5 * MINUTE);
+      const until = now() + wait;
+      const stands = state.firm && state.until > until && state.until <= now() + LONGEST; // a later request was told to wait longer
+      if (firm) deadlineOf(destination).set(until);
       view.set(keyOf(destination), {
         tries: state.tries + 1,
-        until: now() + wait,
-        firm: error instanceof Later && error.seconds > 0,
+        until: stands ? state.until : until,
+        firm: firm || stands,
         accepted: state.accepted,
         error: String((error as Error)?.message ?? error),
       } satisfies Standing);
       fault(destination.name, error);
       if (slow) say(`${destination.name} does not take our messages: ${(error as Error).message}`);
-      return wait;
+      return stands ? state.until - now() : wait;
     });
 
   const round = async (destination: Destination, asked: boolean) => {
@@ -280,14 +287,16 @@ export function delivery(
     leave() {
       const view = storage.last();
       for (const destination of destinations) {
-        const { until, firm } = standing(view, destination);
-        if (firm && until > now() && until <= now() + LONGEST) continue;
+        const until = deadlineOf(destination).get();
+        if (until > now() && until <= now() + LONGEST) continue;
         const keys = fill(
           view,
-          keysOf(view, destination.name).filter((key) => goes(view, key) && !underWay.has(key)),
+          keysOf(view, destination.name).filter((key) => goes(view, key)),
         );
-        if (!keys.length) continue;
-        for (const key of keys) {
+        const fresh = keys.filter((key) => !underWay.has(key));
+        // What is on the wire already outlives the page. What is new goes with all that stands before it, lest it overtake.
+        if (!fresh.length) continue;
+        for (const key of fresh) {
           underWay.add(key);
           // From here on it goes as it stands.
           if (destination.prepare && !view.get(key).ready)
@@ -297,9 +306,13 @@ export function delivery(
         const leaving = async () => destination.deliver([...batch.values()], { leaving: true }); // called in this very task
         leaving()
           .then(() => accept(destination, batch))
-          .catch((error) => fault(destination.name, error)) // it waits as before
+          // It waits as before, or until the server wants it.
+          .catch(async (error) => {
+            if (error instanceof Later) await fail(destination, error);
+            else fault(destination.name, error);
+          })
           .finally(() => {
-            for (const key of keys) underWay.delete(key);
+            for (const key of fresh) underWay.delete(key);
             return start(destination, false);
           });
       }

@@ -23,7 +23,8 @@ export function said(
   by: Strength,
   who: string,
 ): Entry['said'] | undefined {
-  const rest: Record<string, unknown> = by === 'site' ? JSON.parse(json({ ...traits })) : {}; // without what cannot be stored
+  const plain = json(traits); // without what cannot be stored
+  const rest: Record<string, unknown> = by === 'site' && plain[0] === '{' ? JSON.parse(plain) : {};
   const address = email(given ?? rest.email);
   // The value itself is never printed: it may be anything that a visitor typed.
   if (!address && (given ?? rest.email))
@@ -78,7 +79,7 @@ export function hear(
         from === 'visitor'
           ? (topicOfText(text, topics) ?? topicOfPage(location.pathname, pages, topics))
           : undefined,
-      score: typeof score === 'string' ? Number(score || undefined) : score,
+      score: typeof score === 'string' ? Number.parseFloat(score) : score,
       worst,
       best,
     } as Happened,

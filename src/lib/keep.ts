@@ -18,7 +18,7 @@ export interface Keep {
   notes(): string[];
   read(key: string): unknown;
   forget(keys: readonly string[]): void;
-  /** Deletes everything, for good: from here on nothing is kept. */
+  /** Deletes everything whose name begins with ours, for good: from here on nothing is kept. */
   erase(): void;
   dead(): boolean;
 }
@@ -48,6 +48,9 @@ export function keep(name: string, erased: () => void): Keep {
     )() ?? [];
   const forget = guard('notes', (keys: readonly string[]) => {
     for (const key of keys) localStorage.removeItem(prefix + key);
+  });
+  const clean = guard('notes', () => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(name)) localStorage.removeItem(key);
   });
   const open = async () =>
     db ??
@@ -97,8 +100,8 @@ export function keep(name: string, erased: () => void): Keep {
     erase: guard('storage', () => {
       dead = true;
       early.clear();
-      forget(notes());
       db?.close();
+      clean();
       indexedDB.deleteDatabase(name);
     }),
     dead: () => dead,

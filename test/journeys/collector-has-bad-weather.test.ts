@@ -44,7 +44,7 @@ async function expectAllIsWell(shop: Shop, tab: Tab) {
 }
 
 describe('the collector has bad weather', () => {
-  test('of every kind in a row, and loses nothing', async () => {
+  test('nothing is lost through failure, overload and a cut connection', async () => {
     const shop = await shopOfAda();
     shop.collector.weather([
       { status: 500 },
@@ -114,7 +114,7 @@ describe('the collector has bad weather', () => {
     await expectAllIsWell(shop, tab);
   });
 
-  test('that a killed browser does not shorten', async () => {
+  test('Retry-After outlives the browser', async () => {
     const shop = await shopOfAda();
     shop.collector.weather([{ status: 429, retryAfter: RETRY_AFTER }]);
     const visitor = await shop.visitor();
@@ -133,7 +133,7 @@ describe('the collector has bad weather', () => {
     await expectAllIsWell(shop, tab);
   });
 
-  test('that another tab, which leaves, knows of', async () => {
+  test('Retry-After holds for another tab that leaves', async () => {
     const shop = await shopOfAda();
     shop.collector.weather({ status: 500 });
     const visitor = await shop.visitor();
@@ -151,7 +151,7 @@ describe('the collector has bad weather', () => {
     expect(tries(shop)).toHaveLength(before);
   });
 
-  test('that is told to a page in the background', async () => {
+  test('Retry-After holds where a hidden page is told it', async () => {
     const shop = await shopOfAda();
     shop.collector.weather([{ status: 500 }, { status: 500 }, { status: 500 }]);
     const tab = await (await shop.visitor()).goto('/');
@@ -168,7 +168,7 @@ describe('the collector has bad weather', () => {
     expect(tries(shop).map(({ status }) => status)).toEqual([500, 500, 500, 429]);
   });
 
-  test('that an earlier request brings word of, after a later one was taken', async () => {
+  test('Retry-After holds when a request that began later is taken', async () => {
     const shop = await shopOfAda();
     const tab = await (await shop.visitor()).goto('/');
     await happens(tab, 'red', 'chat_opened');
@@ -189,7 +189,7 @@ describe('the collector has bad weather', () => {
     expect(tries(shop).map(({ status }) => status)).toEqual([200, 429, 200]);
   });
 
-  test('while a page is hidden, and keeps the order', async () => {
+  test('a hidden page keeps the order', async () => {
     const shop = await shopOfAda();
     const tab = await (await shop.visitor()).goto('/');
     await happens(tab, 'red', 'chat_opened');
@@ -207,7 +207,7 @@ describe('the collector has bad weather', () => {
     await expectAllIsWell(shop, tab);
   });
 
-  test('while a page was hidden, and keeps the order when it is back', async () => {
+  test('a page that comes back keeps the order', async () => {
     const shop = await shopOfAda();
     const tab = await (await shop.visitor()).goto('/');
     await happens(tab, 'red', 'chat_opened');
@@ -232,7 +232,7 @@ describe('the collector has bad weather', () => {
     await expectAllIsWell(shop, tab);
   });
 
-  test('before a guest is known: a message that was taken without an answer gets its userId', async () => {
+  test('a guest who becomes known in between is added to a message that was tried', async () => {
     const shop = await shopOfAda('send');
     shop.collector.weather([{ cut: 'after' }, { status: 429, retryAfter: RETRY_AFTER }]);
     const tab = await (await shop.visitor()).goto('/');

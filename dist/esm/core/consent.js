@@ -10,6 +10,7 @@ export function consent(mode, platforms, changed) {
     let state = 'pending';
     let by = mode;
     let settled = false; // a platform, or the page itself, has taken over
+    let overruled = false; // whoever speaks for the page has the last word
     let stop;
     const set = (next, who) => {
         by = who;
@@ -26,7 +27,7 @@ export function consent(mode, platforms, changed) {
             settled = true;
             set('pending', found.name);
             if (found.connect)
-                stop = found.connect(guard(found.name, (next) => set(next, found.name)));
+                stop = guard(found.name, () => found.connect(guard(found.name, (next) => overruled || set(next, found.name))))();
             else
                 say(`${found.name} manages consent and cannot be read yet: write chatstone('consent', 'granted') where it is given`);
         }
@@ -37,7 +38,7 @@ export function consent(mode, platforms, changed) {
         state: () => state,
         by: () => by,
         set(next, who) {
-            settled = true; // whoever speaks for the page has the last word
+            settled = overruled = true;
             set(next, who);
         },
         look,

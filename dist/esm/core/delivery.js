@@ -1,5 +1,6 @@
 // Brings what waits to its destination: deleted only when taken, retried with patience, one tab at a time.
 import { backoff } from '../lib/backoff.js';
+import { deadline } from '../lib/deadline.js';
 import { exclusive } from '../lib/exclusive.js';
 import { fault, guard } from '../lib/guard.js';
 import { json } from '../lib/json.js';
@@ -16,6 +17,7 @@ const BYTES = 55000; // a request that is to outlive its page may have 64 KiB, w
 const LEASE = 20 * SECOND;
 const LONGEST = 60 * MINUTE; // a server may ask for more, a clock that jumped may seem to
 const keyOf = (destination) => `to/${destination.name}`;
+const deadlineOf = (destination) => deadline(`chatstone_wait/${destination.name}`);
 /** How things stand with a destination, as stored. */
 export const standing = (view, destination) => view.get(keyOf(destination)) ?? { tries: 0, until: 0 };
 /** As many records as one request takes. */
@@ -101,9 +103,10 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
         .change((view) => {
         const taken = [...batch.keys()].filter((key) => view.delete(key));
         tally(view, ({ delivered }) => ({ delivered: delivered + taken.length }));
+        const { until, firm } = standing(view, destination);
         view.set(keyOf(destination), {
             tries: 0,
-            until: 0,
+            ...(firm && until > now() ? { until, firm } : { until: 0 }), // what the server said to a later request stands
             accepted: destination.target ?? '',
         });
         return taken;
@@ -142,22 +145,27 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
     const fail = (destination, error) => storage.change((view) => {
         const state = standing(view, destination);
         const slow = error instanceof Misconfigured;
-        const wait = error instanceof Later && error.seconds > 0
+        const firm = error instanceof Later && error.seconds > 0;
+        const wait = firm
             ? Math.min(error.seconds * SECOND, LONGEST)
             : slow
                 ? Math.max(30 * SECOND, backoff(state.tries, 30 * SECOND, 15 * MINUTE))
                 : backoff(state.tries, SECOND, 5 * MINUTE);
+        const until = now() + wait;
+        const stands = state.firm && state.until > until && state.until <= now() + LONGEST; // a later request was told to wait longer
+        if (firm)
+            deadlineOf(destination).set(until);
         view.set(keyOf(destination), {
             tries: state.tries + 1,
-            until: now() + wait,
-            firm: error instanceof Later && error.seconds > 0,
+            until: stands ? state.until : until,
+            firm: firm || stands,
             accepted: state.accepted,
             error: String(error?.message ?? error),
         });
         fault(destination.name, error);
         if (slow)
             say(`${destination.name} does not take our messages: ${error.message}`);
-        return wait;
+        return stands ? state.until - now() : wait;
     });
     const round = async (destination, asked) => {
         const again = (wait) => {
@@ -222,13 +230,15 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
         leave() {
             const view = storage.last();
             for (const destination of destinations) {
-                const { until, firm } = standing(view, destination);
-                if (firm && until > now() && until <= now() + LONGEST)
+                const until = deadlineOf(destination).get();
+                if (until > now() && until <= now() + LONGEST)
                     continue;
-                const keys = fill(view, keysOf(view, destination.name).filter((key) => goes(view, key) && !underWay.has(key)));
-                if (!keys.length)
+                const keys = fill(view, keysOf(view, destination.name).filter((key) => goes(view, key)));
+                const fresh = keys.filter((key) => !underWay.has(key));
+                // What is on the wire already outlives the page. What is new goes with all that stands before it, lest it overtake.
+                if (!fresh.length)
                     continue;
-                for (const key of keys) {
+                for (const key of fresh) {
                     underWay.add(key);
                     // From here on it goes as it stands.
                     if (destination.prepare && !view.get(key).ready)
@@ -238,9 +248,15 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
                 const leaving = async () => destination.deliver([...batch.values()], { leaving: true }); // called in this very task
                 leaving()
                     .then(() => accept(destination, batch))
-                    .catch((error) => fault(destination.name, error)) // it waits as before
+                    // It waits as before, or until the server wants it.
+                    .catch(async (error) => {
+                    if (error instanceof Later)
+                        await fail(destination, error);
+                    else
+                        fault(destination.name, error);
+                })
                     .finally(() => {
-                    for (const key of keys)
+                    for (const key of fresh)
                         underWay.delete(key);
                     return start(destination, false);
                 });

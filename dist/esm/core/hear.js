@@ -12,7 +12,8 @@ export const brief = (value) => typeof value === 'string' || Number.isFinite(val
     : undefined;
 /** What somebody says of who the visitor is, if anything. `who` names the speaker in what is said to the developer. */
 export function said({ id, email: given, phone, name, traits }, by, who) {
-    const rest = by === 'site' ? JSON.parse(json({ ...traits })) : {}; // without what cannot be stored
+    const plain = json(traits); // without what cannot be stored
+    const rest = by === 'site' && plain[0] === '{' ? JSON.parse(plain) : {};
     const address = email(given ?? rest.email);
     // The value itself is never printed: it may be anything that a visitor typed.
     if (!address && (given ?? rest.email))
@@ -50,7 +51,7 @@ export function hear({ name: widget, tells }, signal, text, { gesture, now, topi
             guess: from === 'visitor'
                 ? (topicOfText(text, topics) ?? topicOfPage(location.pathname, pages, topics))
                 : undefined,
-            score: typeof score === 'string' ? Number(score || undefined) : score,
+            score: typeof score === 'string' ? Number.parseFloat(score) : score,
             worst,
             best,
         },

@@ -15,7 +15,7 @@ export interface Keep {
     notes(): string[];
     read(key: string): unknown;
     forget(keys: readonly string[]): void;
-    /** Deletes everything, for good: from here on nothing is kept. */
+    /** Deletes everything whose name begins with ours, for good: from here on nothing is kept. */
     erase(): void;
     dead(): boolean;
 }

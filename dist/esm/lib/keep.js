@@ -21,6 +21,11 @@ export function keep(name, erased) {
         for (const key of keys)
             localStorage.removeItem(prefix + key);
     });
+    const clean = guard('notes', () => {
+        for (const key of Object.keys(localStorage))
+            if (key.startsWith(name))
+                localStorage.removeItem(key);
+    });
     const open = async () => db ??
         (opening ?? (opening = new Promise((resolve, reject) => {
             const request = indexedDB.open(name, 1);
@@ -72,8 +77,8 @@ export function keep(name, erased) {
         erase: guard('storage', () => {
             dead = true;
             early.clear();
-            forget(notes());
             db?.close();
+            clean();
             indexedDB.deleteDatabase(name);
         }),
         dead: () => dead,

@@ -1,0 +1,9 @@
+/**
+ * A time that every tab of a site can read in the task in which it asks: a page that leaves has no time to open a
+ * transaction, and its own picture of the database may be old.
+ */
+export declare const deadline: (name: string) => {
+    /** In milliseconds; 0 where there is none. */
+    get: () => number;
+    set: (time: number) => void | undefined;
+};

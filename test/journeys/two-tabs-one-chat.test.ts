@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import { openShop, type Shop, type Tab, until } from '../browser/harness.ts';
+import { arrived, aWhile, call, expectSameOnEveryTry, nameOf, queued, rows } from './steps.ts';
+
+const ADA = 'ada@example.com';
+
+/** Lets the same thing happen in several tabs at the same moment. */
+async function atOnce(tabs: Tab[], work: () => unknown) {
+  const at = Date.now() + 300;
+  const wait = (at: number, work: string) =>
+    new Promise<void>((resolve) => {
+      setTimeout(
+        () => {
+          while (Date.now() < at);
+          // biome-ignore lint/security/noGlobalEval: the page gets the test's function as text
+          (0, eval)(`(${work})()`);
+          resolve();
+        },
+        at - Date.now() - 20,
+      );
+    });
+  await Promise.all(tabs.map((tab) => tab.run(wait, at, String(work))));
+}
+
+const openTabs = async (shop: Shop) => {
+  const visitor = await shop.visitor();
+  return { visitor, tabs: [await visitor.goto('/hats'), await visitor.newTab('/socks')] as [Tab, Tab] };
+};
+
+/** Exactly these milestones wait, or arrived, each once. */
+const sorted = (names: string[]) => [...names].sort();
+
+describe('two tabs, one chat', () => {
+  test('a milestone that both tabs hear is told once', async () => {
+    const shop = await openShop({
+      widget: 'crisp', // both tabs hear every message of the one session
+      script: { client: 'none' },
+    });
+    const { visitor, tabs } = await openTabs(shop);
+    const [one, other] = tabs;
+    const both = async (work: () => unknown) => {
+      for (const tab of tabs) await tab.run(work);
+    };
+    await one.click('#chat');
+    await other.bringToFront();
+    await other.click('#chat');
+    await both(() => window.fake.visitor('Is it wool?'));
+    await both(() => window.fake.bot('Somebody will be with you.'));
+    await both(() => window.fake.agent('It is.'));
+    await both(() => window.fake.visitor('All of it?'));
+    await one.reload();
+    await both(() => window.fake.replay());
+    await until(async () => (await queued(one)).length >= 4, 'the milestones are kept');
+    await call(other, 'identify', { email: ADA });
+    await until(() => arrived(shop).length >= 5, 'they arrive');
+    await aWhile();
+    expect(arrived(shop)).toEqual([
+      'identify',
+      'chat_opened',
+      'chat_first_message_sent',
+      'chat_agent_replied',
+      'chat_agent_replied',
+    ]);
+    const [identify, ...milestones] = shop.collector.messages();
+    expect(milestones.map(({ properties }) => properties.is_bot)).toEqual([
+      undefined,
+      undefined,
+      true,
+      false,
+    ]);
+    expect(new Set(milestones.map(({ properties }) => properties.conversation_id)).size).toBe(1);
+    expect(new Set(milestones.map(({ anonymousId }) => anonymousId))).toEqual(
+      new Set([identify!.anonymousId]),
+    );
+    expect(milestones.map(({ context }) => context.page.path)).toEqual(['/hats', '/hats', '/hats', '/hats']);
+    expect(shop.collector.profiles()).toMatchObject({
+      duplicates: { total: 0 },
+      profiles: [{ identifies: 1 }],
+    });
+    for (const tab of tabs) expect([...(await rows(tab, 'q/')), ...(await rows(tab, 'in/'))]).toEqual([]);
+    expect(visitor.errors).toEqual([]);
+  });
+
+  test('both tabs hear the first word ever at the same moment: one visitor, one conversation', async () => {
+    const shop = await openShop({ widget: 'tawk', script: { client: 'none', anonymous: 'send' } }); // no vendor's id
+    const { visitor, tabs } = await openTabs(shop);
+    await atOnce(tabs, () => window.fake.visitor('Does it fit?'));
+    await atOnce(tabs, () => window.fake.assign());
+    await atOnce(tabs, () => window.fake.agent('It does.'));
+    await atOnce(tabs, () => window.fake.rate(1));
+    await atOnce(tabs, () => window.fake.end());
+    await until(() => arrived(shop).length >= 6, 'they arrive');
+    await aWhile();
+    expect(arrived(shop)).toEqual([
+      'chat_topic_set',
+      'chat_first_message_sent',
+      'chat_assigned',
+      'chat_agent_replied',
+      'chat_csat_submitted',
+      'chat_resolved',
+    ]);
+    const messages = shop.collector.messages();
+    expect(new Set(messages.map(({ properties }) => properties.conversation_id)).size).toBe(1);
+    const { cookies } = await tabs[0].storage();
+    expect(new Set(messages.map(({ anonymousId }) => anonymousId))).toEqual(
+      new Set([cookies['ajs_anonymous_id']]),
+    );
+    expect(visitor.errors).toEqual([]);
+  });
+
+  test('both tabs tell twenty facts at the same moments, each once', async () => {
+    const shop = await openShop({ script: { client: 'none', anonymous: 'send' } });
+    const { tabs } = await openTabs(shop);
+    for (let round = 0; round < 4; round++)
+      await atOnce(tabs, () => {
+        const page = window as any;
+        page.round ??= 0;
+        for (let i = 0; i < 5; i++)
+          page.chatstone('milestone', i % 2 ? 'chat_opened' : 'chat_assigned', {
+            conversation_id: `c${page.round}-${i}`,
+            agent_id: 'noor',
+          });
+        page.round++;
+      });
+    await until(() => arrived(shop).length >= 20, 'they arrive');
+    await aWhile();
+    expect(arrived(shop)).toHaveLength(20);
+    const facts = shop.collector
+      .messages()
+      .map((message) => `${message.properties.conversation_id} ${nameOf(message)}`);
+    expect(new Set(facts).size).toBe(20);
+    expect(await call(tabs[0], 'status')).toMatchObject({ delivered: 20, queued: { customerio: 0 } });
+    expectSameOnEveryTry(shop);
+  });
+
+  test.each(['crash', 'close'] as const)(
+    'a tab that ends (%s) in the middle of a delivery leaves it to the other',
+    async (how) => {
+      const shop = await openShop({
+        widget: 'crisp',
+        script: { client: 'none' },
+        config: { user: { email: ADA } },
+      });
+      const { visitor, tabs } = await openTabs(shop);
+      const [one, other] = tabs;
+      await until(() => arrived(shop).length === 1, 'the identify arrives');
+      shop.collector.weather([{ hang: true }]);
+      await one.bringToFront();
+      await one.click('#chat');
+      await until(() => shop.collector.requests().length === 2, 'the opening is on its way');
+      await one.run(() => window.fake.visitor('Is it wool?'));
+      await one.run(() => window.fake.agent('It is.'));
+      await until(
+        async () => (await rows(other, 'in/')).length === 0 && (await queued(other)).length === 5,
+        'all is kept',
+      );
+      if (how === 'close') await one.close();
+      else {
+        const session = await visitor.browser().newCDPSession(one);
+        session.send('Page.crash').catch(() => {}); // it never answers
+        await once(one, 'crash');
+      }
+      await other.run(() => window.fake.visitor('Is it wool?')); // heard by the first tab already
+      await other.run(() => window.fake.bot('We are closed now.'));
+      await until(() => arrived(shop).length >= 7, 'all arrives');
+      await aWhile();
+      expect(sorted(arrived(shop))).toEqual([]);
+    },
+  );
+});

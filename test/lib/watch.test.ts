@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { faults } from '../../src/lib/guard.ts';
+import { watch } from '../../src/lib/watch.ts';
+
+/** A clock that the test moves: the timers that were set, and the time. */
+let now: number;
+let timers: Map<number, { at: number; work: () => void }>;
+const stops: (() => void)[] = [];
+
+beforeEach(() => {
+  now = 0;
+  timers = new Map();
+  let ids = 0;
+  vi.stubGlobal('setTimeout', (work: () => void, wait: number) => {
+    timers.set(++ids, { at: now + wait, work });
+    return ids;
+  });
+  vi.stubGlobal('clearTimeout', (id: number) => timers.delete(id));
+  faults.counts = {};
+});
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+  vi.unstubAllGlobals();
+});
+
+/** Lets time pass, timer by timer. */
+function pass(seconds: number) {
+  const until = now + seconds * 1000;
+  for (;;) {
+    const [next] = [...timers].filter(([, { at }]) => at <= until).sort(([, a], [, b]) => a.at - b.at);
+    if (!next) break;
+    timers.delete(next[0]);
+    now = next[1].at;
+    next[1].work();
+  }
+  now = until;
+}
+
+function start(wakes: string[] = [], look: () => void = () => {}) {
+  const looked = vi.fn(look);
+  const stop = watch(looked, wakes, () => now);
+  stops.push(stop);
+  return { looked, stop, count: () => looked.mock.calls.length };
+}
+
+describe('watch', () => {
+  test('looks at once', () => {
+    expect(start().count()).toBe(1);
+  });
+
+  test('looks every second in the first minute, and every five for ten more', () => {
+    const { count } = start();
+    pass(59.5);
+    expect(count()).toBe(60);
+    pass(600.5);
+    expect(count()).toBe(60 + 1 + 120);
+  });
+
+  test('then rests', () => {
+    const { count } = start();
+    pass(11 * 60);
+    const before = count();
+    pass(24 * 60 * 60);
+    expect(count() - before).toBeLessThanOrEqual(1);
+    expect(timers.size).toBe(0);
+  });
+
+  test.each(['load', 'pageshow', 'popstate', 'hashchange'])('looks at %s, though it rests', (name) => {
+    const { count } = start();
+    pass(24 * 60 * 60);
+    const before = count();
+    window.dispatchEvent(new Event(name));
+    expect(count()).toBe(before + 1);
+  });
+
+  test('looks when a widget calls, in the window or the document', () => {
+    const { count } = start(['widget:ready']);
+    window.dispatchEvent(new Event('widget:ready'));
+    document.dispatchEvent(new Event('widget:ready'));
+    expect(count()).toBe(3);
+  });
+
+  test('looks when the page moves on by pushState', () => {
+    const navigation = new EventTarget();
+    vi.stubGlobal('navigation', navigation);
+    const { count, stop } = start();
+    navigation.dispatchEvent(new Event('navigatesuccess'));
+    stop();
+    navigation.dispatchEvent(new Event('navigatesuccess'));
+    expect(count()).toBe(2);
+  });
+
+  test('goes on looking though a look fails', () => {
+    const { count } = start([], () => {
+      throw new Error('ours');
+    });
+    pass(5);
+    expect(count()).toBe(6);
+    expect(faults.counts).toEqual({ look: 6 });
+  });
+
+  test('ends', () => {
+    const { count, stop } = start(['widget:ready']);
+    stop();
+    pass(60);
+    for (const name of ['load', 'widget:ready']) window.dispatchEvent(new Event(name));
+    expect(count()).toBe(1);
+    expect(timers.size).toBe(0);
+  });
+});
