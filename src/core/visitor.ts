@@ -48,13 +48,15 @@ export function visitorId(name: string): Visitor {
       store(id);
       return id;
     },
-    remove: guard('visitor', () => {
+    remove() {
+      const ours = fallback || parse(() => localStorage.getItem(OURS));
+      const made = ours === read();
       fallback = '';
-      if (localStorage.getItem(OURS) === read()) {
-        localStorage.removeItem(name);
-        setCookie('', 0);
-      }
-      localStorage.removeItem(OURS);
-    }),
+      if (made) setCookie('', 0);
+      guard('visitor', () => {
+        localStorage.removeItem(OURS);
+        if (made) localStorage.removeItem(name);
+      })();
+    },
   };
 }

@@ -11,10 +11,22 @@ export const faults: {
 
 /** Counts a fault and hands it to the listener, if there is one. */
 export function fault(place: string, error: unknown): void {
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const { listener } = faults;
+  const message =
+    error instanceof Error
+      ? `${error.name}: ${error.message}`
+      : typeof error === 'string'
+        ? error
+        : typeof error;
   faults.counts[place] = (faults.counts[place] ?? 0) + 1;
   faults.last = `${place}: ${message}`;
-  faults.listener?.(place, message);
+  faults.listener = undefined; // what fails in it is counted and not told to it
+  try {
+    listener?.(place, message);
+  } catch (another) {
+    fault('error listener', another);
+  }
+  faults.listener = listener;
 }
 
 /** Wraps a function so that what it throws, now or as a rejected promise, is counted under `place` and goes no further. */

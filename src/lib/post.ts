@@ -46,7 +46,7 @@ export async function post(url: string, data: unknown, leaving = false): Promise
   }
   if (status === 401 || status === 403 || status === 404)
     throw new Misconfigured(
-      `status ${status} from ${new URL(url).origin}: check the write key, the region and the host`,
+      `status ${status} from ${new URL(url, location.href).origin}: check the write key, the region and the host`,
     );
   if (status === 408 || status === 429 || status >= 500 || status < 400) throw new Error(`status ${status}`);
   throw new Refused(`status ${status}`);

@@ -91,8 +91,10 @@ function tab(
 const ten = Array.from({ length: 10 }, (_, i) => message(`m${i}`));
 
 beforeEach(() => {
+  localStorage.clear();
   vi.useFakeTimers({ now: NOON });
   installLocks(fakeLocks());
+  localStorage.clear();
   vi.spyOn(Math, 'random').mockReturnValue(0.999_999);
   vi.spyOn(console, 'error').mockImplementation(() => {});
 });

@@ -7,9 +7,9 @@ const NAME = 'ajs_anonymous_id';
 const go = (address: string) => (window as any).happyDOM.setURL(address);
 const cookies = () =>
   Object.fromEntries(document.cookie.split('; ').map((one) => one.split('=') as [string, string]));
-const setCookie = (value: string, rest = '') => {
+const setCookie = (value: string, name = NAME) => {
   // biome-ignore lint/suspicious/noDocumentCookie: as the page's other scripts do
-  document.cookie = `${NAME}=${value}; path=/${rest}`;
+  document.cookie = `${name}=${value}; path=/`;
 };
 const block = (what: 'cookie' | 'localStorage') => {
   const denied = () => {
@@ -49,8 +49,8 @@ describe('visitorId', () => {
       'the cookie among others',
       () => {
         setCookie('theirs');
-        document.cookie = 'cart=1; path=/';
-        document.cookie = `x${NAME}=not; path=/`;
+        setCookie('1', 'cart');
+        setCookie('not', `x${NAME}`);
       },
     ],
   ])('reads %s', (_where, write) => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Gestures, gestures } from '../../src/lib/gesture.ts';
 
 let now: number;
@@ -9,6 +9,7 @@ const activation = { isActive: false, hasBeenActive: false };
 function act(type: string, trusted = true, target: EventTarget = document.body) {
   const event = new Event(type, { bubbles: true });
   Object.defineProperty(event, 'isTrusted', { value: trusted });
+  Object.defineProperty(event, 'target', { value: target }); // the test's window is a wrapper of the one that happy-dom names
   target.dispatchEvent(event);
 }
 

@@ -4,9 +4,10 @@ import { json } from '../../src/lib/json.ts';
 const PLAIN: [string, unknown][] = [
   ['a text', 'a "quoted" \\ text\n\u2028 😀 \ud800'],
   ['an empty text', ''],
+  ['a list with holes', Array(2)],
   ['numbers', [0, -0, 1.5, -7, 1e21, 1e-7, Number.NaN, Number.POSITIVE_INFINITY]],
   ['true, false and null', [true, false, null]],
-  ['a list with holes and nothings', [undefined, () => 1, Symbol('a'), , 1]],
+  ['a list with nothings', [undefined, () => 1, Symbol('a'), ...Array(2), 1]],
   ['an object with nothings', { a: undefined, b: () => 1, c: Symbol('a'), d: null, e: 0, f: '' }],
   ['something nested', { batch: [{ properties: { 'a "b"': ['c', { d: [] }] } }, {}] }],
   ['odd keys', { '': 1, '__proto__ ': 2, constructor: 3, toString: 4, '"': 5, 7: 6 }],

@@ -35,13 +35,17 @@ export function visitorId(name) {
             store(id);
             return id;
         },
-        remove: guard('visitor', () => {
+        remove() {
+            const ours = fallback || parse(() => localStorage.getItem(OURS));
+            const made = ours === read();
             fallback = '';
-            if (localStorage.getItem(OURS) === read()) {
-                localStorage.removeItem(name);
+            if (made)
                 setCookie('', 0);
-            }
-            localStorage.removeItem(OURS);
-        }),
+            guard('visitor', () => {
+                localStorage.removeItem(OURS);
+                if (made)
+                    localStorage.removeItem(name);
+            })();
+        },
     };
 }

@@ -1,6 +1,6 @@
 // JSON that a page cannot bend: Prototype.js 1.6 and its like hang `toJSON` on String and Array, and JSON.stringify obeys.
-// Keys of an object are never handed to a toJSON, so a string is quoted as a key.
-const quote = (text) => JSON.stringify({ [text]: 0 }).slice(1, -3);
+// Keys of an object are never handed to a toJSON, so a string is quoted as a key, of an object that inherits none.
+const quote = (text) => JSON.stringify({ __proto__: null, [text]: 0 }).slice(1, -3);
 /** `JSON.stringify` of plain data. Functions, symbols and undefined are left out, numbers that are not finite become null. */
 export function json(value) {
     if (typeof value === 'string')

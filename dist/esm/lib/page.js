@@ -4,8 +4,11 @@ const bare = (address) => address.split(/[?#]/)[0];
  * was said in it.
  */
 export function page({ href, pathname, search } = location, { referrer } = document) {
-    const utm = search.match(/\butm_\w+=[^&]*/g);
-    const kept = utm ? `?${utm.join('&')}` : '';
+    const utm = search
+        .slice(1)
+        .split('&')
+        .filter((part) => /^utm_/.test(part));
+    const kept = utm[0] ? `?${utm.join('&')}` : '';
     return {
         url: bare(href) + kept,
         path: pathname,

@@ -42,7 +42,7 @@ export async function post(url, data, leaving = false) {
         throw new Later(Number.isNaN(seconds) ? (Date.parse(after) - Date.now()) / 1000 || 0 : seconds, `status ${status}`);
     }
     if (status === 401 || status === 403 || status === 404)
-        throw new Misconfigured(`status ${status} from ${new URL(url).origin}: check the write key, the region and the host`);
+        throw new Misconfigured(`status ${status} from ${new URL(url, location.href).origin}: check the write key, the region and the host`);
     if (status === 408 || status === 429 || status >= 500 || status < 400)
         throw new Error(`status ${status}`);
     throw new Refused(`status ${status}`);
