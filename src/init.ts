@@ -88,7 +88,7 @@ export function compose(
   const topics = topicsOf(options.topics);
   const check = (topic: unknown) => {
     if (topicOfTag(topic, topics) === 'other' && topic !== 'other')
-      say(`topic ${topic} is told as other: write one of ${Object.keys(topics).join(', ')}`);
+      say(`a topic is told as other: write one of ${Object.keys(topics).join(', ')}`);
   };
   for (const topic of Object.values(options.pages)) check(topic);
   const visitor = visitorId('ajs_anonymous_id'); // Customer.io's and Segment's name, so that page views and chats are one person

@@ -33,7 +33,7 @@ export function compose(sources, consents, options, load) {
     const topics = topicsOf(options.topics);
     const check = (topic) => {
         if (topicOfTag(topic, topics) === 'other' && topic !== 'other')
-            say(`topic ${topic} is told as other: write one of ${Object.keys(topics).join(', ')}`);
+            say(`a topic is told as other: write one of ${Object.keys(topics).join(', ')}`);
     };
     for (const topic of Object.values(options.pages))
         check(topic);

@@ -24,8 +24,8 @@ export interface Keep {
 }
 
 /**
- * The database `name`, with one store of the same name. What is put before the connection stands goes into `localStorage`, a
- * note a value, because a database that is still opening keeps nothing for a page that leaves.
+ * The database `name`, with one store of the same name. What is put is noted in `localStorage` too until it stands there,
+ * a note a value: a database that is still opening, or busy, keeps nothing for a page that leaves.
  *
  * @param erased called when another page of this site deleted the database
  */
@@ -79,11 +79,14 @@ export function keep(name: string, erased: () => void): Keep {
     lose,
     put(key, value) {
       if (dead) return;
+      // A tab that closes loses transactions that wait for others, and keeps this; a killed browser the other way round.
+      note(key, value);
       if (db)
         try {
           // In this task, with commit(): else a page that leaves loses it. Strict: a relaxed write does not outlive a power cut.
           const transaction = db.transaction(name, 'readwrite', { durability: 'strict' });
           transaction.objectStore(name).put(value, key);
+          transaction.oncomplete = () => forget([key]);
           transaction.onabort = () => early.set(key, value);
           transaction.commit?.();
           return;
@@ -92,7 +95,6 @@ export function keep(name: string, erased: () => void): Keep {
           lose();
         }
       early.set(key, value);
-      note(key, value);
     },
     notes,
     read: guard('notes', (key) => JSON.parse(localStorage.getItem(prefix + key)!)),

@@ -25,6 +25,7 @@ export async function post(url: string, data: unknown, leaving = false): Promise
       keepalive,
       headers: { 'content-type': 'text/plain' },
       credentials: 'omit',
+      referrerPolicy: 'origin', // the address of the page may hold anything
       signal: patience.signal,
     });
     roomy = true;

@@ -48,7 +48,7 @@ export function tawk(): Source {
             type: 'person',
             email: fields.map((field) => email(field?.answer)).find(Boolean),
             name: answer(/^(your |full )*name$/i),
-            phone: answer(/phone/i),
+            phone: answer(/^(your )?(mobile |tele)?phone( number)?$/i),
           });
         },
         tawkOfflineSubmit: ({ detail }) =>

@@ -70,17 +70,19 @@ const CLIENTS: Record<string, (collector: string) => ShopPage> = {
 };
 
 interface Fault {
-  /** chatstone may lose nothing here: the page lived until what was told was written. */
+  /** Whether chatstone must lose nothing here. Not where the browser ends before it can have written anything. */
   counts?: false;
   weather?: Weather;
-  /** How long the weather lasts, in milliseconds. */
-  lasts?: number;
+  /** How long the weather lasts. */
+  lasts?(player: Player): Promise<unknown>;
   offline?: true;
   /** The page goes in the task in which it tells. */
-  leave?: 'navigates' | 'closes';
-  /** What happens after the task. */
-  strike?(player: Player): Promise<void>;
+  leave?: 'navigates' | 'closes itself' | 'is closed';
+  /** Ends the page after that task. */
+  strike?(player: Player): Promise<unknown>;
 }
+
+const seconds = (count: number) => () => delay(count * SECOND);
 
 const killAfter =
   (milliseconds: number) =>
@@ -92,10 +94,11 @@ const killAfter =
 const SLOW: Weather = { delay: 150 };
 
 const FAULTS: Record<string, Fault> = {
-  none: {},
+  'no fault': {},
   'navigation in the same task': { leave: 'navigates' },
-  'tab closed in the same task': { leave: 'closes' },
-  'renderer crashes while the server hangs': {
+  'the visitor closes the tab at once': { leave: 'is closed' },
+  'the page closes itself in the same task': { leave: 'closes itself' },
+  'the renderer crashes while the server hangs': {
     weather: { hang: true },
     async strike({ page, asked }) {
       await until(() => asked() > 0, 'the server is asked');
@@ -103,20 +106,20 @@ const FAULTS: Record<string, Fault> = {
       await Promise.race([page.waitForEvent('crash'), session.send('Page.crash')]); // the command is never answered
     },
   },
-  'browser killed at once': { weather: SLOW, strike: killAfter(0), counts: false },
-  'browser killed after 100 ms': { weather: SLOW, strike: killAfter(100) },
-  'browser killed after 1 s': { weather: SLOW, strike: killAfter(SECOND) },
-  'server answers 500 for 5 s': { weather: { status: 500 }, lasts: 5 * SECOND },
-  'server answers 429 for 2 s, Retry-After 2': {
+  'SIGKILL of the browser at once': { weather: SLOW, strike: killAfter(0), counts: false },
+  'SIGKILL after 100 ms': { weather: SLOW, strike: killAfter(100) },
+  'SIGKILL after 1 s': { weather: SLOW, strike: killAfter(SECOND) },
+  'the server answers 500 for 5 s': { weather: { status: 500 }, lasts: seconds(5) },
+  'the server answers 429 for 2 s, `Retry-After: 2`': {
     weather: { status: 429, retryAfter: 2 },
-    lasts: 2 * SECOND,
+    lasts: seconds(2),
   },
-  'server answers 401 for 3 s': { weather: { status: 401 }, lasts: 3 * SECOND },
-  'connection breaks for 5 s': { weather: { cut: 'before' }, lasts: 5 * SECOND },
-  'offline, browser killed after 1 s': { offline: true, strike: killAfter(SECOND) },
+  'the server answers 401 for 3 s': { weather: { status: 401 }, lasts: seconds(3) },
+  'the connection breaks for 5 s': { weather: { cut: 'before' }, lasts: seconds(5) },
+  'offline, SIGKILL after 1 s': { offline: true, strike: killAfter(SECOND) },
   'taken, but the answer is lost': {
     weather: { cut: 'after' },
-    strike: ({ missing }) => until(() => missing() === 0, 'everything is taken').then(() => undefined),
+    lasts: ({ missing }) => until(() => missing() === 0, 'everything is taken'),
   },
 };
 
@@ -179,21 +182,23 @@ async function enter(shop: Shop, client: string) {
       return page;
     },
     async tell(leave: Fault['leave']) {
-      const gone = leave && (leave === 'closes' ? page.waitForEvent('close') : page.waitForURL('**/*?next'));
-      await page.evaluate(
+      const closed = leave === 'closes itself' && page.waitForEvent('close');
+      const next = leave === 'navigates' && page.waitForURL('**/*?next');
+      const told = page.evaluate(
         ([facts, leave]) => {
           const work = () => {
             for (const fact of facts) window.tell(...fact);
             if (leave === 'navigates') location.search = 'next';
-            if (leave === 'closes') window.close();
+            if (leave === 'closes itself') window.close();
           };
-          if (leave)
+          if (leave === 'closes itself')
             setTimeout(work); // else the page is gone before it has answered
           else work();
         },
         [FACTS, leave] as const,
       );
-      await gone;
+      const close = leave === 'is closed' && page.close(); // on its way before the page has answered
+      await Promise.all([told, closed, next, close]);
     },
     /** Waits until nothing more arrives. */
     async calm() {
@@ -205,9 +210,10 @@ async function enter(shop: Shop, client: string) {
         await delay(100);
       } while (Date.now() < Math.min(end, since + (missing() ? PATIENCE : CALM)));
     },
-    /** The visitor is back. */
-    async reopen() {
-      page = await open();
+    /** The visitor is back, in the same tab if it is still there. */
+    async reopen(lives: boolean) {
+      if (lives) await page.goto(`/${client}`);
+      else page = await open();
     },
     outcome(): Outcome {
       const { byMessageId } = shop.collector.profiles().duplicates;
@@ -222,22 +228,21 @@ async function enter(shop: Shop, client: string) {
 }
 
 async function run(shop: Shop, fault: string): Promise<Record<string, Outcome>> {
-  const { weather, lasts = 0, offline, leave, strike } = FAULTS[fault]!;
+  const { weather, lasts, offline, leave, strike } = FAULTS[fault]!;
+  const lives = !strike && (!leave || leave === 'navigates');
   const players = await Promise.all(Object.keys(CLIENTS).map((client) => enter(shop, client)));
-  const all = (work: (player: Player) => Promise<void>) => Promise.all(players.map(work));
+  const all = (work: (player: Player) => Promise<unknown>) => Promise.all(players.map(work));
 
   shop.collector.weather(weather);
   if (offline) await all(({ visitor }) => visitor.offline());
-  await Promise.all([
-    delay(lasts),
-    all(async (player) => {
-      await player.tell(leave);
-      await strike?.(player);
-    }),
-  ]);
+  await all(async (player) => {
+    await player.tell(leave);
+    await strike?.(player);
+    await lasts?.(player);
+  });
   shop.collector.weather();
-  if (!leave && !strike) await all(({ calm }) => calm()); // the page lives on
-  await all(({ reopen }) => reopen());
+  if (lives) await all(({ calm }) => calm());
+  await all(({ reopen }) => reopen(lives));
   await all(({ calm }) => calm());
   return Object.fromEntries(players.map(({ client, outcome }) => [client, outcome()]));
 }

@@ -293,6 +293,11 @@ describe('advance', () => {
         ['c1 chat_first_message_sent', 'c1 chat_agent_replied', 'c1 chat_resolved'],
       ],
       [
+        'an id that comes after the end joins what ended',
+        [visitor(), ended(), rated(5, v1)],
+        ['c1 chat_first_message_sent', 'c1 chat_resolved', 'c1 chat_csat_submitted'],
+      ],
+      [
         'an id that comes late keeps the conversation open to it',
         [visitor(), known('v1'), ended(v1), visitor(v1), ended(v1)],
         ['c1 chat_first_message_sent', 'c1 chat_resolved', 'c1 chat_resolved'],

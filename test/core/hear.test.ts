@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
-import { advance } from '../../src/core/conversation.ts';
+import { advance, type Conversation } from '../../src/core/conversation.ts';
 import { hear, said } from '../../src/core/hear.ts';
 import { topicsOf } from '../../src/core/topics.ts';
 import type { Signal, Source } from '../../src/core/types.ts';
-import { HOUR, NOON, visitor } from './builders.ts';
+import { DAY, HOUR, MINUTE, NOON, visitor } from './builders.ts';
 
 const CANARY = 'canary-7b2e';
 const source: Pick<Source, 'name' | 'tells'> = { name: 'tawk', tells: ['chat_opened'] };
@@ -17,11 +17,11 @@ afterEach(() => {
   history.replaceState(null, '', '/');
 });
 
-const heard = (signal: object, text?: unknown, from = source, gesture = () => true) =>
+const heard = (signal: object, text?: unknown, from = source, gesture = () => true, now = NOON) =>
   hear(from, signal as Signal, text, {
     topics: topicsOf(),
     pages: { '/pages/size-guide': 'sizing' },
-    now: NOON,
+    now,
     fresh: 'fresh',
     gesture,
     active: true,
@@ -155,6 +155,23 @@ describe('hear', () => {
 
   test.each([['typing'], [undefined], ['__proto__']])('a signal of the type %j tells nothing', (type) => {
     expect(told({ type })).toEqual([]);
+  });
+
+  test('a history of days ago, told again, neither reopens nor closes', () => {
+    const history = [
+      { type: 'message', from: 'visitor', conversation: 'v1', at: NOON },
+      { type: 'ended', conversation: 'v1', at: NOON + MINUTE },
+    ];
+    const live = history.reduce<readonly Conversation[]>(
+      (all, signal) =>
+        advance(all, heard(signal, '', source, () => true, signal.at)!.happened!, HOUR).conversations,
+      [],
+    );
+    const replayed = history.map((signal) =>
+      advance(live, heard(signal, '', source, () => true, NOON + 3 * DAY)!.happened!, HOUR),
+    );
+    expect(replayed.flatMap(({ reached }) => reached)).toEqual([]);
+    expect(replayed[0]!.conversations[0]!.open).toBeUndefined();
   });
 
   test('nothing but what is on the list is kept of a signal', () => {

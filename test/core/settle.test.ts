@@ -350,6 +350,22 @@ describe('settle', () => {
       expect(page.traits().at(-1)).toEqual({ email: ada, phone: '1' });
     });
 
+    test('is described anew by the site, though a weaker word named them', () => {
+      const page = device();
+      page.say({ email: ada }, 'widget');
+      page.say({ traits: { plan: 'a' } });
+      page.say({ traits: { plan: 'b' } });
+      expect(page.traits().map(({ plan }) => plan)).toEqual([undefined, 'a', 'b']);
+    });
+
+    test('is told in less than 32 KB, whatever the script', () => {
+      const page = device();
+      page.say({ email: ada, traits: { name: '名'.repeat(15_000), plan: 'a' } });
+      for (const message of page.queue())
+        expect(new Blob([JSON.stringify(message)]).size).toBeLessThan(32_000);
+      expect(page.traits()[0]).toMatchObject({ email: ada, plan: 'a' });
+    });
+
     test('is told again when a trait changed', () => {
       const page = device();
       page.say({ email: ada, traits: { plan: 'a' } });

@@ -47,7 +47,7 @@ describe('a guest goes by a number', () => {
     });
 
     await visitor.goto('/basket');
-    await tab.run(() => window.fake.prechat({ email: ADA, name: 'Ada' }));
+    await tab.run((email) => window.fake.prechat({ email, name: 'Ada' }), ADA);
     await until(() => arrived(shop).length === 5, 'the identify arrives');
     await tab.run(() => window.fake.rate(1));
     await until(() => arrived(shop).length === 7, 'the rating arrives');
@@ -77,7 +77,7 @@ describe('a guest goes by a number', () => {
         await aWhile();
         expect(shop.collector.requests()).toEqual([]);
       }
-      await tab.run(() => window.fake.prechat({ email: ADA, name: 'Ada' }));
+      await tab.run((email) => window.fake.prechat({ email, name: 'Ada' }), ADA);
       await until(() => arrived(shop).length === 5, 'everything arrives');
       await tab.run(() => window.fake.end());
       await until(() => arrived(shop).length === 7, 'the end arrives');
@@ -113,7 +113,7 @@ describe('a guest goes by a number', () => {
     await until(() => arrived(shop).length === 1, 'the opening arrives');
     await visitor.offline();
     await tab.run(() => window.fake.visitor('Where is my parcel?'));
-    await tab.run(() => window.fake.prechat({ email: ADA }));
+    await tab.run((email) => window.fake.prechat({ email }), ADA);
     await until(async () => (await queued(tab)).length === 3, 'it waits');
     await visitor.online();
     await until(() => arrived(shop).length === 4, 'it arrives');

@@ -66,6 +66,16 @@ describe('fault', () => {
     expect(faults.counts).toEqual({ here: 1, listener: 1 });
   });
 
+  test('bears a listener that fails later, without end', async () => {
+    let calls = 0;
+    faults.listener = guard('listener', async () => {
+      if (++calls < 50) fails();
+    });
+    fault('here', new Error('broken'));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(calls).toBeLessThan(3);
+  });
+
   test('bears a listener that throws', () => {
     faults.listener = fails;
     expect(() => guard('here', fails)()).not.toThrow();

@@ -20,8 +20,8 @@ export interface Keep {
     dead(): boolean;
 }
 /**
- * The database `name`, with one store of the same name. What is put before the connection stands goes into `localStorage`, a
- * note a value, because a database that is still opening keeps nothing for a page that leaves.
+ * The database `name`, with one store of the same name. What is put is noted in `localStorage` too until it stands there,
+ * a note a value: a database that is still opening, or busy, keeps nothing for a page that leaves.
  *
  * @param erased called when another page of this site deleted the database
  */

@@ -22,6 +22,7 @@ export async function post(url, data, leaving = false) {
             keepalive,
             headers: { 'content-type': 'text/plain' },
             credentials: 'omit',
+            referrerPolicy: 'origin', // the address of the page may hold anything
             signal: patience.signal,
         });
         roomy = true;

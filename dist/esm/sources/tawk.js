@@ -44,7 +44,7 @@ export function tawk() {
                     type: 'person',
                     email: fields.map((field) => email(field?.answer)).find(Boolean),
                     name: answer(/^(your |full )*name$/i),
-                    phone: answer(/phone/i),
+                    phone: answer(/^(your )?(mobile |tele)?phone( number)?$/i),
                 });
             },
             tawkOfflineSubmit: ({ detail }) => emit({ type: 'person', email: email(detail?.email), name: label(detail?.name) }),
