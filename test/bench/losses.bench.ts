@@ -15,7 +15,7 @@ type Player = Awaited<ReturnType<typeof enter>>;
 const RUNS = Number(process.env['RUNS'] ?? 3);
 const OUTPUT = fileURLToPath(new URL('../../.cache/losses.json', import.meta.url));
 const CALM = 1.5 * SECOND; // after the last request, where everything has arrived
-const PATIENCE = 6 * SECOND; // the same, where something is missing
+const PATIENCE = 5 * SECOND; // the same, where something is missing
 const LONGEST = 30 * SECOND;
 const ANN = 'ann@example.com';
 

@@ -255,4 +255,56 @@ describe('the collector has bad weather', () => {
     });
     expectSameOnEveryTry(shop);
   });
+
+  test('a message that passed through a client is the same on every try, on other pages too', async () => {
+    const shop = await openShop({
+      travels: true,
+      script: { client: 'auto' },
+      config: { user: { email: ADA } },
+    });
+    shop.collector.weather([{ status: 500 }, { cut: 'after' }, { status: 429, retryAfter: RETRY_AFTER }]);
+    const visitor = await shop.visitor();
+    let tab = await visitor.goto('/hats?utm_source=mail', { title: 'Hats' });
+    await happens(tab, 'red', 'chat_opened');
+    await happens(tab, 'red', 'chat_first_message_sent');
+    await until(async () => (await rows(tab, 'to/'))[0]?.[1].firm, 'the server was busy');
+    await hide(tab);
+    await visitor.restart('kill');
+    tab = await visitor.goto('/socks', { title: 'Socks' });
+    await happens(tab, 'red', 'chat_agent_replied');
+    await aWhile();
+    expect(tries(shop)).toHaveLength(3);
+    await shop.travel(RETRY_AFTER * SECOND);
+    await until(async () => (await rows(tab, 'q/')).length === 0, 'everything has gone');
+    expect(conversations(shop)).toEqual({
+      red: ['chat_opened', 'chat_first_message_sent', 'chat_agent_replied'],
+    });
+    const opened = shop.collector.messages().find((message) => nameOf(message) === 'chat_opened')!;
+    expect(opened.context.page).toMatchObject({ path: '/hats', search: '?utm_source=mail' });
+    expect([...expectSameOnEveryTry(shop).values()].some((all) => all.length > 2)).toBe(true);
+    await expectAllIsWell(shop, tab);
+  });
+
+  test('what a guest did through a long outage arrives in order, in requests that outlive a page', async () => {
+    const shop = await openShop({ travels: true, script: { client: 'none' } });
+    shop.collector.weather([{ cut: 'after' }, { status: 500 }]);
+    const tab = await (await shop.visitor()).goto('/');
+    const steps = ['chat_opened', 'chat_first_message_sent', 'chat_agent_replied', 'chat_resolved'];
+    const all = Array.from({ length: 120 }, (_, i) => [`c${i >> 2}`, steps[i % 4]!] as const);
+    await tab.run((all) => {
+      for (const [conversation_id, event] of all)
+        (window as any).chatstone('milestone', event, { conversation_id });
+    }, all);
+    await until(async () => (await rows(tab, 'q/')).length === 120, 'all is kept');
+    await call(tab, 'identify', { email: ADA });
+    await until(async () => (await rows(tab, 'q/')).length === 0, 'everything has gone');
+    await aWhile();
+    const tracks = shop.collector.messages().slice(1);
+    expect(arrived(shop)[0]).toBe('identify');
+    expect(tracks.map((message) => [message.properties.conversation_id, nameOf(message)])).toEqual(all);
+    const requests = tries(shop);
+    expect(requests.map(({ status }) => status)).toEqual([0, 500, 200, 200, 200]);
+    for (const { body } of requests) expect(body.length).toBeLessThan(60_000);
+    await expectAllIsWell(shop, tab);
+  });
 });
