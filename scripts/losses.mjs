@@ -54,7 +54,7 @@ async function main() {
     counting.flatMap((row) => row.runs),
     'chatstone',
   );
-  process.exitCode = status || (lost || remade ? 1 : 0);
+  process.exitCode = status === 0 && !lost && !remade ? 0 : 1;
   console.log(
     `chatstone: ${lost} lost, ${remade} re-made, ${duplicates} duplicate deliveries of ${facts * runs * counting.length} facts in ${counting.length} rows`,
   );

@@ -173,7 +173,8 @@ export function compose(sources, consents, options, load) {
         listening.look();
         running?.look();
     }, sources.flatMap(({ wake }) => wake ?? []));
-    faults.listener = (place, message) => tell('error', { place, message });
+    // What fails in a listener of errors is not told to it, not even later.
+    faults.listener = (place, message) => place !== 'listener of error' && tell('error', { place, message });
     // ——— what the page may call
     const context = (values) => {
         const rest = { ...facts };

@@ -10,6 +10,8 @@ const DAY = 24 * 60 * 60_000; // milliseconds
 export type Happened = Signal & {
   widget: string;
   when: number;
+  /** The vendor's own time, however old: what it tells again it tells with the same. */
+  own?: number;
   /** A person just did something that may have opened the window, or the page opened it itself. */
   gesture: boolean;
   /** This page has seen a gesture since it loaded. */
@@ -115,7 +117,7 @@ function find(
   // An id that comes late joins what was begun without one.
   return belongs(
     signal,
-    own.filter((one) => one.vendor === undefined && !one.ended),
+    own.filter((one) => one.vendor === undefined),
     idle,
   );
 }
@@ -149,6 +151,7 @@ export function advance(all: readonly Conversation[], signal: Happened, idle: nu
     now.vendor = String(signal.conversation);
   }
 
+  const time = signal.own ?? signal.when;
   const reached: Reached[] = [];
   const tell = (name: MilestoneName, once: string, properties: Record<string, Plain> = {}) => {
     const fact = once ? `${name}:${once}` : name;
@@ -164,14 +167,14 @@ export function advance(all: readonly Conversation[], signal: Happened, idle: nu
     value: string | number,
     properties?: Reached['properties'],
   ) => {
-    if (value === now[of] || signal.when < (now.changed[name] ?? 0)) return;
-    Object.assign(now, { [of]: value, changed: { ...now.changed, [name]: signal.when } });
+    if (value === now[of] || time < (now.changed[name] ?? 0)) return;
+    Object.assign(now, { [of]: value, changed: { ...now.changed, [name]: time } });
     // A value may come back: sizing, returns, sizing are three facts, so each also counts what was told before it.
     tell(name, `${value}#${now.facts.filter((fact) => fact.startsWith(name)).length}`, properties);
   };
   const newer = (what: 'message' | 'end'): boolean => {
-    const news = signal.when > (now.heard[what] ?? 0);
-    if (news) now.heard = { ...now.heard, [what]: signal.when };
+    const news = time > (now.heard[what] ?? 0);
+    if (news) now.heard = { ...now.heard, [what]: time };
     return news;
   };
   const setTopic = (topic: string) => tellChange('chat_topic_set', 'topic', topic);

@@ -236,7 +236,7 @@ export function delivery(
         if (typeof next === 'number') return again(next);
         if (!next.length) return;
         const batch = await prepare(destination, next);
-        if (!batch.size) return;
+        if (!batch.size) continue; // another tab, or the page that left, has taken them
         const refused = await send(destination, batch);
         if (!refused.length) continue;
         const dropped = await storage.change((view) => {

@@ -5,7 +5,7 @@ import { mark } from '../lib/mark.ts';
 import { say } from '../lib/say.ts';
 import type { Happened } from './conversation.ts';
 import type { Entry } from './settle.ts';
-import { sane } from './time.ts';
+import { sane, vendorTime } from './time.ts';
 import { type Topics, topicOfPage, topicOfTag, topicOfText } from './topics.ts';
 import type { Person, Signal, Source, Strength } from './types.ts';
 
@@ -68,6 +68,7 @@ export function hear(
       type,
       widget,
       when: sane(at, now),
+      own: vendorTime(at, now),
       gesture: type === 'opened' && gesture(widget),
       ends: /chat_resolved/.test(`${tells}`),
       conversation: brief(conversation),

@@ -21,7 +21,8 @@ export interface Said {
 }
 
 const ORDER: readonly Strength[] = ['site', 'checkout', 'widget', 'form'];
-const weaker = (a: Strength, b?: Strength) => b !== undefined && ORDER.indexOf(a) > ORDER.indexOf(b);
+/** Whether the first word stands behind the second. */
+export const weaker = (a: Strength, b?: Strength) => b !== undefined && ORDER.indexOf(a) > ORDER.indexOf(b);
 const differ = (a?: string, b?: string) => a !== undefined && b !== undefined && a !== b;
 
 /**

@@ -5,7 +5,7 @@ import { json } from '../lib/json.ts';
 import { say } from '../lib/say.ts';
 import type { View } from '../lib/storage.ts';
 import { advance, type Conversation, type Happened, type Reached } from './conversation.ts';
-import { type Known, recognise, type Said } from './identity.ts';
+import { type Known, recognise, type Said, weaker } from './identity.ts';
 import { identify, type Scene, track } from './message.ts';
 import { count, drop, enqueue, keysOf, type Queued, tally } from './queue.ts';
 import { rollups } from './rollups.ts';
@@ -66,7 +66,7 @@ interface Row extends Known {
 }
 
 const MONTH = 30 * 24 * 60 * 60_000; // milliseconds
-const LARGEST = 16_000; // characters of traits
+const LARGEST = 9000; // characters of traits; an event may have 32 KB
 const REMEMBERED = 20; // conversations of one visitor
 
 const keyOf = (visitor: string) => `visitor/${visitor}`;
@@ -204,7 +204,7 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
         ...row,
         ...(known as Known),
         // What a weaker source says completes what is known and replaces nothing.
-        traits: (known as Known).by === said.by ? { ...row.traits, ...traits } : { ...traits, ...row.traits },
+        traits: weaker(said.by, row.by) ? { ...traits, ...row.traits } : { ...row.traits, ...traits },
       };
       if (rules.identifyBy === 'email' && row.id) row.traits.customer_id = row.id;
       if (row.email) row.traits.email = row.email;

@@ -4,7 +4,7 @@
 export const faults: {
   counts: Record<string, number>;
   last?: string;
-  listener?: (place: string, message: string) => void;
+  listener?: (place: string, message: string) => unknown;
 } = {
   counts: {},
 };

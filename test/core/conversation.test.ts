@@ -278,6 +278,11 @@ describe('advance', () => {
         ['v1 chat_first_message_sent', 'v1 chat_resolved', 'v1 chat_resolved'],
       ],
       [
+        'a message without the id belongs to what was reopened',
+        [visitor(v1), ended(v1), visitor(v1), visitor()],
+        ['v1 chat_first_message_sent', 'v1 chat_resolved'],
+      ],
+      [
         'a signal without the id belongs to the last',
         [visitor(v1), agent()],
         ['v1 chat_first_message_sent', 'v1 chat_agent_replied'],
@@ -515,6 +520,15 @@ describe('advance', () => {
     const before = JSON.stringify(conversations);
     advance(conversations, ended(), HOUR);
     expect(JSON.stringify(conversations)).toBe(before);
+  });
+
+  test('a late word about an older time does not make a conversation the last', () => {
+    const signals = [
+      visitor({ conversation: 'v1' }),
+      after(HOUR, visitor({ conversation: 'v2' })),
+      agent({ conversation: 'v1' }),
+    ];
+    expect(story(signals).conversations.map(({ id }) => id)).toEqual(['v1', 'v2']);
   });
 
   test('the last conversation stands last', () => {

@@ -162,6 +162,10 @@ describe('recognise', () => {
     });
   });
 
+  test.each(['email', 'id'] as const)('by %s, another id from a weaker word is no news', (identifyBy) => {
+    expect(after(identifyBy, { id: '7', email: ada, by: 'site' }, { id: '8', by: 'widget' })).toBe('weaker');
+  });
+
   test('a weaker word does not replace the id that a stronger one said', () => {
     const known = after(
       'email',

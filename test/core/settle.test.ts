@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { tally } from '../../src/core/queue.ts';
+import { hasOpenCase } from '../../src/core/settle.ts';
 import {
   after,
   agent,
@@ -100,6 +101,14 @@ describe('settle', () => {
   });
 
   describe('a message', () => {
+    test('is handed out as it was queued', () => {
+      const page = device();
+      const { messages, reached, visitor: who } = page.hear(visitor());
+      expect(messages).toEqual(page.queue());
+      expect(reached.map(({ name }) => name)).toEqual(['chat_first_message_sent']);
+      expect(who).toBe('V1');
+    });
+
     test('says what, where and when', () => {
       const page = device();
       page.settled({
@@ -422,6 +431,14 @@ describe('settle', () => {
       expect(page.queue().at(-1)!.anonymousId).toBe('V2');
     });
 
+    test('takes over what is recorded in the very millisecond after them', () => {
+      const page = device();
+      page.say({ email: ada });
+      page.say({ email: bea });
+      page.hear(opened(), { visitor: 'V1', now: page.now() });
+      expect(page.waiting().at(-1)).toBe(`chat_opened of ${bea}`);
+    });
+
     test('does not take over what was written down before them', () => {
       const page = device();
       page.say({ email: ada });
@@ -485,6 +502,21 @@ describe('settle', () => {
       page.hear(visitor());
       page.reset();
       expect(page.waiting()).toEqual(['chat_first_message_sent of V1']);
+    });
+
+    test('lets them go later too, should the site begin to hold records', () => {
+      const page = device({ hold: false });
+      page.hear(visitor());
+      page.reset();
+      const [key] = [...page.view.keys()].filter((one) => one.startsWith('q/'));
+      expect(page.view.get(key!).free).toBe(true);
+    });
+
+    test('touches no record of another visitor', () => {
+      const page = device();
+      page.hear(visitor(), { visitor: 'W1' });
+      page.settled({ reset: true, visitor: 'V1' });
+      expect(page.waiting()).toEqual(['chat_first_message_sent of W1']);
     });
 
     test('ends what was open', () => {
@@ -785,6 +817,17 @@ describe('settle', () => {
       expect(flags).not.toContain('open_support_case');
       expect(flags).not.toContain('support_risk_level');
     });
+  });
+
+  test('knows whether a case is open', () => {
+    const page = device();
+    page.hear(opened());
+    expect(hasOpenCase(page.view, 'V1')).toBe(false);
+    page.hear(visitor(v1));
+    expect(hasOpenCase(page.view, 'V1')).toBe(true);
+    page.hear(ended(v1));
+    expect(hasOpenCase(page.view, 'V1')).toBe(false);
+    expect(hasOpenCase(page.view, 'nobody')).toBe(false);
   });
 
   test('notes an order once', () => {

@@ -56,6 +56,14 @@ describe('keep', () => {
     await vi.waitFor(() => expect(kept.early.get('a')).toBe(1));
   });
 
+  test('lets a note stand beside a write until the database has it', async () => {
+    const kept = keep(NAME, nothing);
+    await kept.open();
+    kept.put('a', 1);
+    expect(kept.notes()).toEqual(['a']);
+    await vi.waitFor(() => expect(kept.notes()).toEqual([]));
+  });
+
   test('leaves a note before the connection stands', () => {
     const kept = keep(NAME, nothing);
     kept.put('a', { n: 1, none: undefined });

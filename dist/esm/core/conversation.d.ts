@@ -5,6 +5,8 @@ export declare const OFF_SCALE = "not on its scale";
 export type Happened = Signal & {
     widget: string;
     when: number;
+    /** The vendor's own time, however old: what it tells again it tells with the same. */
+    own?: number;
     /** A person just did something that may have opened the window, or the page opened it itself. */
     gesture: boolean;
     /** This page has seen a gesture since it loaded. */

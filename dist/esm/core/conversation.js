@@ -33,7 +33,7 @@ function find(signal, all, idle) {
     if (known)
         return known;
     // An id that comes late joins what was begun without one.
-    return belongs(signal, own.filter((one) => one.vendor === undefined && !one.ended), idle);
+    return belongs(signal, own.filter((one) => one.vendor === undefined), idle);
 }
 /**
  * Takes one signal to the conversations of a visitor, oldest first.
@@ -64,6 +64,7 @@ export function advance(all, signal, idle) {
             now.id = String(signal.conversation);
         now.vendor = String(signal.conversation);
     }
+    const time = signal.own ?? signal.when;
     const reached = [];
     const tell = (name, once, properties = {}) => {
         const fact = once ? `${name}:${once}` : name;
@@ -75,16 +76,16 @@ export function advance(all, signal, idle) {
     };
     /** Tells a value that differs from the last one told, unless it is older than that. */
     const tellChange = (name, of, value, properties) => {
-        if (value === now[of] || signal.when < (now.changed[name] ?? 0))
+        if (value === now[of] || time < (now.changed[name] ?? 0))
             return;
-        Object.assign(now, { [of]: value, changed: { ...now.changed, [name]: signal.when } });
+        Object.assign(now, { [of]: value, changed: { ...now.changed, [name]: time } });
         // A value may come back: sizing, returns, sizing are three facts, so each also counts what was told before it.
         tell(name, `${value}#${now.facts.filter((fact) => fact.startsWith(name)).length}`, properties);
     };
     const newer = (what) => {
-        const news = signal.when > (now.heard[what] ?? 0);
+        const news = time > (now.heard[what] ?? 0);
         if (news)
-            now.heard = { ...now.heard, [what]: signal.when };
+            now.heard = { ...now.heard, [what]: time };
         return news;
     };
     const setTopic = (topic) => tellChange('chat_topic_set', 'topic', topic);

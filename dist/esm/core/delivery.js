@@ -181,7 +181,7 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
                     return;
                 const batch = await prepare(destination, next);
                 if (!batch.size)
-                    return;
+                    continue; // another tab, or the page that left, has taken them
                 const refused = await send(destination, batch);
                 if (!refused.length)
                     continue;

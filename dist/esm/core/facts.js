@@ -4,7 +4,7 @@ import { say } from '../lib/say.js';
 const FACTS = ['order_id', 'product_sku', 'agent_team', 'page_type'];
 // They overwrite the page's context in Customer.io's client, or are reserved there.
 const NEVER = /^(path|referrer|search|title|url|recipient|from_address|reply_to)$/;
-const LONGEST = 500; // characters of a property
+const LONGEST = 255; // characters of a property
 /** Keeps what may leave the page: plain values under known names, or under names that the site registered. */
 export function allowed(facts, registered) {
     const kept = {};

@@ -3,7 +3,7 @@ import { email } from '../lib/email.js';
 import { json } from '../lib/json.js';
 import { mark } from '../lib/mark.js';
 import { say } from '../lib/say.js';
-import { sane } from './time.js';
+import { sane, vendorTime } from './time.js';
 import { topicOfPage, topicOfTag, topicOfText } from './topics.js';
 const LONGEST = 200; // characters of an id or a name
 /** A string or number as a short trimmed text, or undefined. */
@@ -41,6 +41,7 @@ export function hear({ name: widget, tells }, signal, text, { gesture, now, topi
             type,
             widget,
             when: sane(at, now),
+            own: vendorTime(at, now),
             gesture: type === 'opened' && gesture(widget),
             ends: /chat_resolved/.test(`${tells}`),
             conversation: brief(conversation),

@@ -16,6 +16,8 @@ export interface Said {
     /** The user id that the vendor's client on the page has. */
     client?: string;
 }
+/** Whether the first word stands behind the second. */
+export declare const weaker: (a: Strength, b?: Strength) => boolean;
 /**
  * Decides what `said` means.
  *

@@ -1,5 +1,6 @@
 const ORDER = ['site', 'checkout', 'widget', 'form'];
-const weaker = (a, b) => b !== undefined && ORDER.indexOf(a) > ORDER.indexOf(b);
+/** Whether the first word stands behind the second. */
+export const weaker = (a, b) => b !== undefined && ORDER.indexOf(a) > ORDER.indexOf(b);
 const differ = (a, b) => a !== undefined && b !== undefined && a !== b;
 /**
  * Decides what `said` means.

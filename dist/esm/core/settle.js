@@ -3,12 +3,12 @@ import { percentile } from '../lib/hash.js';
 import { json } from '../lib/json.js';
 import { say } from '../lib/say.js';
 import { advance } from './conversation.js';
-import { recognise } from './identity.js';
+import { recognise, weaker } from './identity.js';
 import { identify, track } from './message.js';
 import { count, drop, enqueue, keysOf, tally } from './queue.js';
 import { rollups } from './rollups.js';
 const MONTH = 30 * 24 * 60 * 60000; // milliseconds
-const LARGEST = 16000; // characters of traits
+const LARGEST = 9000; // characters of traits; an event may have 32 KB
 const REMEMBERED = 20; // conversations of one visitor
 const keyOf = (visitor) => `visitor/${visitor}`;
 const rowOf = (view, visitor) => view.get(keyOf(visitor)) ?? { at: 0, traits: {}, told: {}, conversations: [], topics: {}, holdout: {} };
@@ -133,7 +133,7 @@ export function settle(view, entry, rules) {
                 ...row,
                 ...known,
                 // What a weaker source says completes what is known and replaces nothing.
-                traits: known.by === said.by ? { ...row.traits, ...traits } : { ...traits, ...row.traits },
+                traits: weaker(said.by, row.by) ? { ...traits, ...row.traits } : { ...row.traits, ...traits },
             };
             if (rules.identifyBy === 'email' && row.id)
                 row.traits.customer_id = row.id;

@@ -1,5 +1,7 @@
 /**
- * The vendor's time of an event in milliseconds if it is sane, else `now`: seconds and milliseconds are told apart, ISO 8601
- * is read; at most 24 h old, at most 5 s ahead of the device.
+ * The vendor's time in milliseconds, or undefined where it gives none or one that lies more than 5 s ahead of the device:
+ * seconds and milliseconds are told apart, ISO 8601 is read.
  */
+export declare function vendorTime(at: unknown, now: number): number | undefined;
+/** The vendor's time if it is at most 24 h old, else `now`. */
 export declare function sane(at: unknown, now: number): number;

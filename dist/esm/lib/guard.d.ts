@@ -2,7 +2,7 @@
 export declare const faults: {
     counts: Record<string, number>;
     last?: string;
-    listener?: (place: string, message: string) => void;
+    listener?: (place: string, message: string) => unknown;
 };
 /** Counts a fault and hands it to the listener, if there is one. */
 export declare function fault(place: string, error: unknown): void;
