@@ -20,13 +20,18 @@ export function fault(place: string, error: unknown): void {
         : typeof error;
   faults.counts[place] = (faults.counts[place] ?? 0) + 1;
   faults.last = `${place}: ${message}`;
-  faults.listener = undefined; // what fails in it is counted and not told to it
+  faults.listener = undefined; // what fails in it, now or later, is counted and not told to it
+  const back = () => {
+    faults.listener = listener;
+  };
   try {
-    listener?.(place, message);
+    const told = listener?.(place, message);
+    if (told instanceof Promise) told.then(back, back);
+    else back();
   } catch (another) {
     fault('error listener', another);
+    back();
   }
-  faults.listener = listener;
 }
 
 /** Wraps a function so that what it throws, now or as a rejected promise, is counted under `place` and goes no further. */

@@ -339,7 +339,7 @@ describe('settle', () => {
       page.say({ email: ada }, 'widget');
       page.say({ id: '7' });
       expect(page.waiting()).toEqual([`identify of ${ada}`, 'identify of 7']);
-      expect(page.traits()[1]).toMatchObject({ email: ada });
+      expect(page.traits()[1]).toStrictEqual({ email: ada });
     });
 
     test('whom a weaker word calls otherwise stays, and the word is counted', () => {
@@ -762,6 +762,25 @@ describe('settle', () => {
       expect(page.waiting().filter((one) => one.startsWith('chat_topic_set'))).toHaveLength(1);
     });
 
+    test('belongs to the first of two that begin at once', () => {
+      const page = device();
+      for (const signal of [topic('sizing'), opened(v1), opened({ conversation: 'v2' })]) page.hear(signal);
+      expect(page.waiting().filter((one) => one.startsWith('chat_topic_set'))).toHaveLength(1);
+    });
+
+    test('is not forgotten over what belongs to nobody', () => {
+      const page = device();
+      for (const signal of [topic('sizing'), agent(), visitor()]) page.hear(signal);
+      expect(page.waiting()).toContain('chat_topic_set of V1');
+    });
+
+    test('is not one that was told in its conversation', () => {
+      const page = device();
+      for (const signal of [visitor(), topic('sizing'), topic('sizing'), ended(), visitor()])
+        page.hear(signal);
+      expect(page.waiting().filter((one) => one.startsWith('chat_topic_set'))).toHaveLength(1);
+    });
+
     test('after the end belongs to the next', () => {
       const page = device();
       for (const signal of [visitor(), ended(), topic('sizing'), visitor()]) page.hear(signal);
@@ -782,6 +801,13 @@ describe('settle', () => {
       page.say({ email: ada });
       expect(page.queue('customerio')[0]!.traits).toEqual({ email: ada, chat_holdout: true });
       expect(page.queue('collector')[0]!.traits).toEqual({ email: ada });
+    });
+
+    test('is told once, not with each change', () => {
+      const page = device(share(100));
+      page.say({ email: ada });
+      page.say({ traits: { plan: 'a' } });
+      expect(page.traits()[1]).toStrictEqual({ email: ada, plan: 'a' });
     });
 
     test('marks the others too, so that lift can be measured', () => {
@@ -807,15 +833,6 @@ describe('settle', () => {
       const later = device(share(1), view);
       later.say({ email: bea, id: '7' });
       expect(later.traits().at(-1)).toMatchObject({ chat_holdout: true });
-    });
-
-    test('gets no activation flags', () => {
-      const page = device(share(100));
-      page.say({ email: ada });
-      page.hear(visitor({ guess: 'returns' }));
-      const flags = page.traits().flatMap((traits) => Object.keys(traits));
-      expect(flags).not.toContain('open_support_case');
-      expect(flags).not.toContain('support_risk_level');
     });
   });
 
@@ -851,6 +868,22 @@ describe('settle', () => {
     page.wait(31 * DAY);
     page.visit();
     expect([...page.view.keys()]).not.toContain('visitor/V1');
+  });
+
+  test('remembers other visitors for less', () => {
+    const page = device();
+    page.say({ email: ada });
+    page.reset();
+    page.wait(29 * DAY);
+    page.visit();
+    expect([...page.view.keys()]).toContain('visitor/V1');
+  });
+
+  test('says why a signal told nothing', () => {
+    const page = device();
+    expect(page.hear(agent()).why).toBe('no conversation');
+    page.hear(visitor());
+    expect(page.hear(visitor()).why).toBe('nothing new');
   });
 
   test('keeps the present visitor for longer', () => {
