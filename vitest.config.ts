@@ -27,7 +27,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/bench/**/*.bench.ts'],
           globalSetup: ['test/browser/setup.ts'],
-          testTimeout: 120_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
         },
       },

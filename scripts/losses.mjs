@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensurePackages } from './ensure-packages.mjs';
@@ -37,6 +37,7 @@ async function main() {
     seconds: Math.round((Date.now() - began) / 1000),
     browser: ensureBrowser().version,
     machine: `${process.platform} ${process.arch}, ${cpus().length} cores, Node ${process.versions.node}`,
+    load: Number(loadavg()[0].toFixed(1)), // of the last minute: a busy machine loses more
     clients: {
       chatstone: version('package.json'),
       customerio: version('node_modules/@customerio/cdp-analytics-browser/package.json'),

@@ -1,9 +1,9 @@
 // The composition: sources tell signals; a conversation turns signals into milestones; a queue keeps them; destinations take them.
 // What a page needs before the first sign of a chat stands here; the rest is the engine's, which may come later.
 import { consent } from './core/consent.ts';
-import type { Events } from './core/events.ts';
+import { EVENTS, type Events } from './core/events.ts';
 import { allowed } from './core/facts.ts';
-import { hear, said } from './core/hear.ts';
+import { brief, hear, said } from './core/hear.ts';
 import { listen } from './core/listen.ts';
 import { MILESTONES, type MilestoneName } from './core/milestones.ts';
 import { type Choices, type Options, type Order, options as optionsOf } from './core/options.ts';
@@ -23,6 +23,8 @@ import { page } from './lib/page.ts';
 import { randomId } from './lib/random-id.ts';
 import { say } from './lib/say.ts';
 import { watch } from './lib/watch.ts';
+
+export { EVENTS };
 
 /** What chatstone works with. */
 export interface Setup extends Options {
@@ -254,7 +256,7 @@ export function compose(
 
   const milestone = (name: MilestoneName, properties: Record<string, any> = {}) => {
     const {
-      widget = 'custom',
+      widget,
       conversation_id: conversation,
       timestamp: at,
       topic,
@@ -273,11 +275,12 @@ export function compose(
       chat_resolved: { type: 'ended' },
       chat_csat_submitted: { type: 'rated', score: csat_score, worst: 1, best: 5 },
     }[name];
-    if (!signal) return say(`milestone: write one of ${MILESTONES.join(', ')}`);
-    requested[widget] = Date.now();
-    for (const one of [signal, topic && { type: 'topic', topic }])
+    if (!MILESTONES.includes(name)) return say(`milestone: write one of ${MILESTONES.join(', ')}`);
+    const source = { name: brief(widget) ?? 'custom', tells: MILESTONES };
+    requested[source.name] = Date.now();
+    for (const one of [topic && { type: 'topic', topic }, signal])
       if (one)
-        heard({ name: widget, tells: MILESTONES }, { ...one, conversation, at }, undefined, {
+        heard(source, { ...one, conversation, at }, undefined, {
           facts: { ...facts, ...allowed(rest, options.properties) },
         });
   };
@@ -330,6 +333,7 @@ export function compose(
     },
     status,
     on(event, callback) {
+      if (!EVENTS.includes(event)) say(`on: write one of ${EVENTS.join(', ')}`);
       const all = listeners.get(event) ?? new Set();
       listeners.set(event, all.add(callback));
       return () => all.delete(callback);

@@ -12,14 +12,11 @@ export interface Delivering extends Pick<CustomerioOptions, 'region' | 'client' 
   destinations: { collector?: { url: string } };
 }
 
-function address(given: string | undefined): string | undefined {
-  try {
-    return given ? new URL(given, location.href).href.replace(/\/+$/, '') : undefined;
-  } catch (error) {
-    return say(
-      `data-api-host keeps its default: write an address such as https://events.example.com (${(error as Error).message})`,
-    );
-  }
+/** An address as it stands in an option: of another site, or a path of this one. */
+function address(option: string, given: unknown): string | undefined {
+  if (/^(https?:\/\/[^/]|\/)/.test(String(given)))
+    return new URL(String(given), location.href).href.replace(/\/+$/, '');
+  return given ? say(`${option}: write an address such as https://events.example.com`) : undefined;
 }
 
 /** @param fault counts what fails here where the first file counts */
@@ -34,8 +31,11 @@ export function start(
     const beside = new URL('chatstone-customerio.js', import.meta.url).href;
     const load = (key: string) =>
       import(beside).then((module: { load(key: string): Promise<Client> }) => module.load(key));
-    destinations.push(customerio({ writeKey, region, client, names, apiHost: address(apiHost), load }));
+    destinations.push(
+      customerio({ writeKey, region, client, names, apiHost: address('data-api-host', apiHost), load }),
+    );
   }
-  if (own) destinations.push(collector(own));
+  const url = own && address('destinations.collector.url', own.url ?? own);
+  if (url) destinations.push(collector({ url }));
   return engine(parts, destinations);
 }

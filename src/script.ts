@@ -1,7 +1,7 @@
 // The script tag's entry: reads the attributes and the JSON block, takes the calls that waited in the stub, and starts.
 import { consents } from './consents/index.ts';
-import { options as optionsOf } from './core/options.ts';
-import { type Chatstone, compose } from './init.ts';
+import { kind, options as optionsOf } from './core/options.ts';
+import { type Chatstone, compose, EVENTS } from './init.ts';
 import { fault, guard } from './lib/guard.ts';
 import { say } from './lib/say.ts';
 import type * as Second from './script-engine.ts';
@@ -28,14 +28,16 @@ const TAG = {
   destinations: {},
 };
 
-const start = guard('start', () => {
+function start() {
   const page = window as unknown as Record<string, Stub | undefined>;
   const waiting = page[global];
   if (waiting?.started) return; // the tag stands in the page twice
 
   let given: Record<string, unknown> = {};
   try {
-    given = { ...JSON.parse(document.getElementById('chatstone-config')?.textContent || '{}') };
+    const block = JSON.parse(document.getElementById('chatstone-config')?.textContent || '{}');
+    if (kind(block) === 'object') given = block;
+    else throw new TypeError(kind(block));
   } catch (error) {
     say(`#chatstone-config: write one JSON object (${(error as Error).message})`);
   }
@@ -60,20 +62,29 @@ const start = guard('start', () => {
         second.start(parts, { ...options, writeKey }, fault),
       ),
   );
-  const call: Stub = (name, ...rest) =>
-    Object.keys(chatstone).includes(name)
-      ? (chatstone[name] as Call)(...(rest as [any]))
-      : say(`there is no call ${String(name)}: write one of ${Object.keys(chatstone).join(', ')}`);
+  const calls = Object.keys(chatstone);
+  const call: Stub = guard('call', (name: keyof Chatstone, ...rest: [any]) =>
+    calls.includes(name)
+      ? (chatstone[name] as Call)(...rest)
+      : say(`the first word of a call: write one of ${calls.join(', ')}`),
+  );
   call.started = true;
   page[global] = call;
   if (debug !== undefined)
-    for (const event of ['signal', 'milestone', 'delivered', 'dropped', 'error'] as const)
-      chatstone.on(event, (detail) => console.info('[chatstone]', event, detail));
-  for (const one of Array.from(waiting?.q ?? []))
-    guard('stub', call)(...(Array.from(one) as [keyof Chatstone]));
-});
+    for (const event of EVENTS) chatstone.on(event, (detail) => console.info('[chatstone]', event, detail));
+  for (const one of Array.from(waiting?.q ?? [])) call(...(Array.from(one) as [keyof Chatstone]));
+}
+
+function begin() {
+  try {
+    start();
+  } catch (error) {
+    fault('start', error);
+    say(`does not start: ${(error as Error).message}`); // nothing else can be seen of it
+  }
+}
 
 // A page that is only being prerendered has no visitor yet.
 if ((document as { prerendering?: boolean }).prerendering)
-  document.addEventListener('prerenderingchange', start, { once: true });
-else start();
+  document.addEventListener('prerenderingchange', begin, { once: true });
+else begin();

@@ -1,8 +1,9 @@
-import type { Events } from './core/events.ts';
+import { EVENTS, type Events } from './core/events.ts';
 import { type MilestoneName } from './core/milestones.ts';
 import { type Choices, type Options, type Order } from './core/options.ts';
 import type { Consent, ConsentState, Destination, Person, Source, Stop } from './core/types.ts';
 import { type Engine, type EngineStatus, type Parts } from './engine.ts';
+export { EVENTS };
 /** What chatstone works with. */
 export interface Setup extends Options {
     sources: readonly Source[];

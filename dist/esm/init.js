@@ -1,8 +1,9 @@
 // The composition: sources tell signals; a conversation turns signals into milestones; a queue keeps them; destinations take them.
 // What a page needs before the first sign of a chat stands here; the rest is the engine's, which may come later.
 import { consent } from './core/consent.js';
+import { EVENTS } from './core/events.js';
 import { allowed } from './core/facts.js';
-import { hear, said } from './core/hear.js';
+import { brief, hear, said } from './core/hear.js';
 import { listen } from './core/listen.js';
 import { MILESTONES } from './core/milestones.js';
 import { options as optionsOf } from './core/options.js';
@@ -20,6 +21,7 @@ import { page } from './lib/page.js';
 import { randomId } from './lib/random-id.js';
 import { say } from './lib/say.js';
 import { watch } from './lib/watch.js';
+export { EVENTS };
 const MOST_WAITING = 50; // signals while consent is pending
 const ON_REQUEST = 5000; // milliseconds in which a widget opens that was asked to
 /** Starts chatstone. Nothing runs before this is called. */
@@ -189,7 +191,7 @@ export function compose(sources, consents, options, load) {
         record({ order: String(order_id) });
     };
     const milestone = (name, properties = {}) => {
-        const { widget = 'custom', conversation_id: conversation, timestamp: at, topic, is_bot, agent_id, agent_team, csat_score, ...rest } = properties;
+        const { widget, conversation_id: conversation, timestamp: at, topic, is_bot, agent_id, agent_team, csat_score, ...rest } = properties;
         const signal = {
             chat_opened: { type: 'opened' },
             chat_topic_set: { type: 'topic', topic },
@@ -199,12 +201,13 @@ export function compose(sources, consents, options, load) {
             chat_resolved: { type: 'ended' },
             chat_csat_submitted: { type: 'rated', score: csat_score, worst: 1, best: 5 },
         }[name];
-        if (!signal)
+        if (!MILESTONES.includes(name))
             return say(`milestone: write one of ${MILESTONES.join(', ')}`);
-        requested[widget] = Date.now();
-        for (const one of [signal, topic && { type: 'topic', topic }])
+        const source = { name: brief(widget) ?? 'custom', tells: MILESTONES };
+        requested[source.name] = Date.now();
+        for (const one of [topic && { type: 'topic', topic }, signal])
             if (one)
-                heard({ name: widget, tells: MILESTONES }, { ...one, conversation, at }, undefined, {
+                heard(source, { ...one, conversation, at }, undefined, {
                     facts: { ...facts, ...allowed(rest, options.properties) },
                 });
     };
@@ -258,6 +261,8 @@ export function compose(sources, consents, options, load) {
         },
         status,
         on(event, callback) {
+            if (!EVENTS.includes(event))
+                say(`on: write one of ${EVENTS.join(', ')}`);
             const all = listeners.get(event) ?? new Set();
             listeners.set(event, all.add(callback));
             return () => all.delete(callback);

@@ -11,13 +11,11 @@ import { customerio } from './destinations/customerio.js';
 import { engine } from './engine.js';
 import { faults } from './lib/guard.js';
 import { say } from './lib/say.js';
-function address(given) {
-    try {
-        return given ? new URL(given, location.href).href.replace(/\/+$/, '') : undefined;
-    }
-    catch (error) {
-        return say(`data-api-host keeps its default: write an address such as https://events.example.com (${error.message})`);
-    }
+/** An address as it stands in an option: of another site, or a path of this one. */
+function address(option, given) {
+    if (/^(https?:\/\/[^/]|\/)/.test(String(given)))
+        return new URL(String(given), location.href).href.replace(/\/+$/, '');
+    return given ? say(`${option}: write an address such as https://events.example.com`) : undefined;
 }
 /** @param fault counts what fails here where the first file counts */
 export function start(parts, { writeKey, region, client, names, apiHost, destinations: { collector: own } }, fault) {
@@ -26,9 +24,10 @@ export function start(parts, { writeKey, region, client, names, apiHost, destina
     if (writeKey) {
         const beside = new URL('chatstone-customerio.js', import.meta.url).href;
         const load = (key) => import(__rewriteRelativeImportExtension(beside)).then((module) => module.load(key));
-        destinations.push(customerio({ writeKey, region, client, names, apiHost: address(apiHost), load }));
+        destinations.push(customerio({ writeKey, region, client, names, apiHost: address('data-api-host', apiHost), load }));
     }
-    if (own)
-        destinations.push(collector(own));
+    const url = own && address('destinations.collector.url', own.url ?? own);
+    if (url)
+        destinations.push(collector({ url }));
     return engine(parts, destinations);
 }

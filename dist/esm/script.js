@@ -8,8 +8,8 @@ var __rewriteRelativeImportExtension = (this && this.__rewriteRelativeImportExte
 };
 // The script tag's entry: reads the attributes and the JSON block, takes the calls that waited in the stub, and starts.
 import { consents } from './consents/index.js';
-import { options as optionsOf } from './core/options.js';
-import { compose } from './init.js';
+import { kind, options as optionsOf } from './core/options.js';
+import { compose, EVENTS } from './init.js';
 import { fault, guard } from './lib/guard.js';
 import { say } from './lib/say.js';
 import { sources } from './sources/index.js';
@@ -26,14 +26,18 @@ const TAG = {
     forms: {},
     destinations: {},
 };
-const start = guard('start', () => {
+function start() {
     const page = window;
     const waiting = page[global];
     if (waiting?.started)
         return; // the tag stands in the page twice
     let given = {};
     try {
-        given = { ...JSON.parse(document.getElementById('chatstone-config')?.textContent || '{}') };
+        const block = JSON.parse(document.getElementById('chatstone-config')?.textContent || '{}');
+        if (kind(block) === 'object')
+            given = block;
+        else
+            throw new TypeError(kind(block));
     }
     catch (error) {
         say(`#chatstone-config: write one JSON object (${error.message})`);
@@ -48,19 +52,29 @@ const start = guard('start', () => {
     const wanted = widget === 'auto' ? names : widget.split(/[\s,]+/);
     const listening = wanted.filter((name) => names.includes(name) || say(`data-widget: write auto or some of ${names.join(', ')}`));
     const chatstone = compose([...listening.map((name) => widgets[name]()), form(options.forms)], consents, options, (parts) => import(__rewriteRelativeImportExtension(new URL('chatstone-engine.js', src).href)).then((second) => second.start(parts, { ...options, writeKey }, fault)));
-    const call = (name, ...rest) => Object.keys(chatstone).includes(name)
+    const calls = Object.keys(chatstone);
+    const call = guard('call', (name, ...rest) => calls.includes(name)
         ? chatstone[name](...rest)
-        : say(`there is no call ${String(name)}: write one of ${Object.keys(chatstone).join(', ')}`);
+        : say(`the first word of a call: write one of ${calls.join(', ')}`));
     call.started = true;
     page[global] = call;
     if (debug !== undefined)
-        for (const event of ['signal', 'milestone', 'delivered', 'dropped', 'error'])
+        for (const event of EVENTS)
             chatstone.on(event, (detail) => console.info('[chatstone]', event, detail));
     for (const one of Array.from(waiting?.q ?? []))
-        guard('stub', call)(...Array.from(one));
-});
+        call(...Array.from(one));
+}
+function begin() {
+    try {
+        start();
+    }
+    catch (error) {
+        fault('start', error);
+        say(`does not start: ${error.message}`); // nothing else can be seen of it
+    }
+}
 // A page that is only being prerendered has no visitor yet.
 if (document.prerendering)
-    document.addEventListener('prerenderingchange', start, { once: true });
+    document.addEventListener('prerenderingchange', begin, { once: true });
 else
-    start();
+    begin();

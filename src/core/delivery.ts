@@ -18,8 +18,6 @@ export interface Standing {
   until: number;
   /** The server said so (Retry-After): nothing goes before. */
   firm?: boolean;
-  /** A wake has shortened this wait already. */
-  shortened?: boolean;
   /** The target that has taken a record. */
   accepted?: string;
   /** What went wrong last. */
@@ -107,9 +105,9 @@ export function delivery(
     const state = standing(view, destination);
     let wait = state.until - now();
     if (wait > LONGEST) wait = 0; // written by a clock that has jumped since
-    if (wait > SECOND && asked && !state.firm && !state.shortened) {
+    if (wait > SECOND && asked && !state.firm) {
       wait = SECOND;
-      view.set(keyOf(destination), { ...state, until: now() + wait, shortened: true } satisfies Standing);
+      view.set(keyOf(destination), { ...state, until: now() + wait } satisfies Standing);
     }
     if (wait > 0) return wait;
     if (!navigator.locks) {

@@ -11,3 +11,11 @@ export interface Events {
   /** Something failed and was caught; `place` says where. */
   error: { place: string; message: string };
 }
+
+export const EVENTS = [
+  'signal',
+  'milestone',
+  'delivered',
+  'dropped',
+  'error',
+] as const satisfies (keyof Events)[];

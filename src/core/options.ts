@@ -62,7 +62,8 @@ const OPTIONS = {
 };
 
 /** What a value is, in the words of JSON. */
-const kind = (value: unknown): string => (Array.isArray(value) ? 'list' : typeof value);
+export const kind = (value: unknown): string =>
+  Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
 
 /**
  * Takes what fits; the rest is said, and keeps its default.

@@ -9,7 +9,7 @@ export function vendorTime(at: unknown, now: number): number | undefined {
   const number =
     typeof at === 'string' && !/^\d+(\.\d+)?$/.test(at) ? Date.parse(at) : Number(at ?? undefined);
   const time = Math.round(number < 1e12 ? number * 1000 : number);
-  return time <= now + AHEAD ? time : undefined;
+  return time > 1e12 && time <= now + AHEAD ? time : undefined; // before 2001 it stands for none
 }
 
 /** The vendor's time if it is at most 24 h old, else `now`. */

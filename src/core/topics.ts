@@ -42,7 +42,10 @@ export function topicsOf(own: Record<string, unknown> = {}): Topics {
   for (const id of Object.keys(words)) {
     const all = id in own ? words[id] : TOPICS[id]!.split('|');
     if (!Array.isArray(all)) say(`topics.${id} is left out: write a list of words`);
-    else if (all.length) topics[id] = all.map((word) => sign(word, id)!).filter(Boolean);
+    else if (all.length)
+      topics[id] = all
+        .map((word) => (typeof word === 'object' && !(word instanceof RegExp) ? undefined : sign(word, id))!)
+        .filter(Boolean);
   }
   return topics;
 }

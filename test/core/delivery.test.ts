@@ -271,6 +271,20 @@ describe('delivery', () => {
       expect(times()).toHaveLength(5);
     });
 
+    test('shortens it for all tabs, and for none to less', async () => {
+      const { destination, sent } = fed([new Error('status 500')]);
+      const storage = mapStorage();
+      const page = tab([destination], { storage, messages: ten });
+      await page.run(10 * SECOND);
+      const tried = sent.length;
+      await page.run(500);
+      const other = tab([destination], { storage });
+      await other.run(400);
+      expect(sent).toHaveLength(tried);
+      await page.wait(200);
+      expect(sent.length).toBeGreaterThan(tried);
+    });
+
     test('does not prolong a shorter wait', async () => {
       const { destination, times } = fed([new Error('status 500')]);
       const page = tab([destination], { messages: ten });

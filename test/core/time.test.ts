@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sane } from '../../src/core/time.ts';
+import { sane, vendorTime } from '../../src/core/time.ts';
 import { DAY, HOUR, NOON, SECOND } from './builders.ts';
 
 describe('sane', () => {
@@ -42,5 +42,29 @@ describe('sane', () => {
     ['up to 5 s ahead', NOON + 5 * SECOND],
   ])('believes a time %s', (_when, at) => {
     expect(sane(at, NOON)).toBe(at);
+  });
+});
+
+describe('vendorTime', () => {
+  test('is as old as the vendor says', () => {
+    expect(vendorTime(NOON - 9 * DAY, NOON)).toBe(NOON - 9 * DAY);
+    expect(vendorTime((NOON - 9 * DAY) / 1000, NOON)).toBe(NOON - 9 * DAY);
+    expect(vendorTime('2026-11-01T00:00:00Z', NOON)).toBe(Date.UTC(2026, 10, 1));
+  });
+
+  test.each([
+    [undefined],
+    [null],
+    [''],
+    ['yesterday'],
+    [{}],
+    [Number.NaN],
+    [NOON + HOUR],
+    [0],
+    [99],
+    [false],
+    [-1],
+  ])('%j is no time', (at) => {
+    expect(vendorTime(at, NOON)).toBeUndefined();
   });
 });

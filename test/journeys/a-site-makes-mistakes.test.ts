@@ -43,52 +43,44 @@ function callWithAnything(names: string[]) {
   const anything = [
     undefined,
     null,
-    true,
     0,
-    -1,
     Number.NaN,
-    Number.POSITIVE_INFINITY,
     10n,
-    '',
     'text',
-    'x'.repeat(100_000),
+    'x'.repeat(20_000),
     Symbol('symbol'),
-    [],
     [[null]],
     {},
-    { id: {}, email: {}, phone: [], traits: 5 },
-    { id: Symbol('id'), email: Symbol('email'), traits: Symbol('traits') },
-    { email: null, traits: cyclic },
+    { id: Symbol('id'), email: {}, phone: [], traits: 5, order_id: Symbol('order') },
+    { email: null, traits: cyclic, order_id: {} },
     { traits: { when: new Date(Number.NaN), work() {}, big: 10n } },
-    { order_id: {}, value: 'banana' },
-    { order_id: Symbol('order') },
     Object.create(null),
     cyclic,
     trap,
     () => {
       throw new Error('a callback');
     },
-    document.body,
     window,
   ];
   const thrown: string[] = [];
+  let at = -1;
   const chatstone = (...args: unknown[]) => {
     try {
       (window as any).chatstone(...args);
     } catch (error) {
-      thrown.push(`${String(args[0]?.constructor?.name ?? args[0])}: ${(error as Error).message}`);
+      thrown.push(`argument ${at}, ${args.length} in all: ${(error as Error).message}`);
     }
   };
   chatstone();
   for (const one of anything) {
+    at += 1;
     chatstone(one);
     chatstone(one, one, one);
     for (const name of names) {
       chatstone(name, one);
       chatstone(name, one, one);
       if (name !== 'milestone') continue;
-      for (const milestone of ['chat_opened', 'chat_first_message_sent', 'chat_agent_replied'])
-        chatstone(name, milestone, one);
+      chatstone(name, 'chat_first_message_sent', one);
       for (const [milestone, field] of [
         ['chat_opened', 'widget'],
         ['chat_first_message_sent', 'widget'],
@@ -205,12 +197,16 @@ describe('a wrong call', () => {
   const WRONG: Record<string, [args: unknown[], says: RegExp]> = {
     'to something that does not exist': [['mileston', 'chat_opened'], /mileston.*milestone/],
     'with an unknown milestone': [['milestone', 'chat_exploded'], /chat_opened.*chat_csat_submitted/],
+    'with a milestone that every object has': [
+      ['milestone', 'constructor'],
+      /chat_opened.*chat_csat_submitted/,
+    ],
     'with a rating of "banana"': [
-      ['milestone', 'chat_csat_submitted', { csat_score: 'banana' }],
+      ['milestone', 'chat_csat_submitted', { widget: 'tawk', csat_score: 'banana' }],
       /rating.* 1 .* 5/,
     ],
     'with a rating off the scale': [
-      ['milestone', 'chat_csat_submitted', { csat_score: 11 }],
+      ['milestone', 'chat_csat_submitted', { widget: 'tawk', csat_score: 11 }],
       /rating.* 1 .* 5/,
     ],
     'with an e-mail that is none': [['identify', { email: 'ann at home' }], /e-mail/],
@@ -331,7 +327,7 @@ describe('malformed options', () => {
     'idle.conversation': [{ idle: { conversation: 'soon' } }, /idle\.conversation/],
     'idle.case': [{ idle: { case: -1 } }, /idle\.case/],
     'forms.presets': [{ forms: { presets: 'woocommerce' } }, /forms\.presets/],
-    'a name in forms.presets': [{ forms: { presets: ['shopware'] } }, /forms\.presets/],
+    'a name in forms.presets': [{ forms: { presets: ['shopware', 'woocommerce'] } }, /forms\.presets/],
     'forms.selectors': [{ forms: { selectors: '#mail' } }, /forms\.selectors/],
     'a selector in forms.selectors': [{ forms: { selectors: ['##'] } }, /forms\.selectors/],
     'product.sku': [{ product: { sku: { a: 1 } } }, /sku/],
@@ -395,12 +391,7 @@ describe('malformed options', () => {
     expect(said).toHaveLength(Object.keys(attributes).length);
   });
 
-  for (const apiHost of [
-    'http://',
-    'javascript:alert(1)',
-    'collector',
-    'http://user:pass@collector.localhost',
-  ])
+  for (const apiHost of ['http://', 'events.example.com', 'javascript:alert(1)'])
     test(`data-api-host="${apiHost}" is said once, and nothing is lost`, async () => {
       const shop = await shopWith({ script: { apiHost } });
       const visitor = await shop.visitor();
@@ -411,7 +402,8 @@ describe('malformed options', () => {
         'a first try fails',
       );
       expect((await call(page, 'status')).queued.customerio).toBe(4);
-      expect(lines(visitor).filter((line) => /api-host/.test(line))).toHaveLength(1);
+      expect(lines(visitor)).toEqual([expect.stringMatching(/api-host.*write/)]);
+      expect(visitor.requests.filter(({ url }) => /^http.*events\.example/.test(url))).toEqual([]);
       expect(visitor.errors).toEqual([]);
     });
 

@@ -8,8 +8,6 @@ export interface Standing {
     until: number;
     /** The server said so (Retry-After): nothing goes before. */
     firm?: boolean;
-    /** A wake has shortened this wait already. */
-    shortened?: boolean;
     /** The target that has taken a record. */
     accepted?: string;
     /** What went wrong last. */

@@ -58,9 +58,9 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
         let wait = state.until - now();
         if (wait > LONGEST)
             wait = 0; // written by a clock that has jumped since
-        if (wait > SECOND && asked && !state.firm && !state.shortened) {
+        if (wait > SECOND && asked && !state.firm) {
             wait = SECOND;
-            view.set(keyOf(destination), { ...state, until: now() + wait, shortened: true });
+            view.set(keyOf(destination), { ...state, until: now() + wait });
         }
         if (wait > 0)
             return wait;

@@ -26,3 +26,4 @@ export interface Events {
         message: string;
     };
 }
+export declare const EVENTS: ["signal", "milestone", "delivered", "dropped", "error"];

@@ -1,1 +1,7 @@
-export {};
+export const EVENTS = [
+    'signal',
+    'milestone',
+    'delivered',
+    'dropped',
+    'error',
+];

@@ -42,6 +42,8 @@ export interface Choices {
 }
 /** All of it has a default. */
 export type Options = Partial<Choices>;
+/** What a value is, in the words of JSON. */
+export declare const kind: (value: unknown) => string;
 /**
  * Takes what fits; the rest is said, and keeps its default.
  *

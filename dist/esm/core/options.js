@@ -18,7 +18,7 @@ const OPTIONS = {
     openCase: true,
 };
 /** What a value is, in the words of JSON. */
-const kind = (value) => (Array.isArray(value) ? 'list' : typeof value);
+export const kind = (value) => Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
 /**
  * Takes what fits; the rest is said, and keeps its default.
  *

@@ -7,7 +7,7 @@ const AHEAD = 5000;
 export function vendorTime(at, now) {
     const number = typeof at === 'string' && !/^\d+(\.\d+)?$/.test(at) ? Date.parse(at) : Number(at ?? undefined);
     const time = Math.round(number < 1e12 ? number * 1000 : number);
-    return time <= now + AHEAD ? time : undefined;
+    return time > 1e12 && time <= now + AHEAD ? time : undefined; // before 2001 it stands for none
 }
 /** The vendor's time if it is at most 24 h old, else `now`. */
 export function sane(at, now) {

@@ -37,7 +37,9 @@ export function topicsOf(own = {}) {
         if (!Array.isArray(all))
             say(`topics.${id} is left out: write a list of words`);
         else if (all.length)
-            topics[id] = all.map((word) => sign(word, id)).filter(Boolean);
+            topics[id] = all
+                .map((word) => (typeof word === 'object' && !(word instanceof RegExp) ? undefined : sign(word, id)))
+                .filter(Boolean);
     }
     return topics;
 }

@@ -22,14 +22,27 @@ const NAMES = Object.keys(PRESETS);
 const BUTTONS = '.wc-block-components-checkout-place-order-button, #co-payment-form .action.checkout';
 // Not checkValidity(), which fires `invalid` at the page's own listeners.
 const valid = (of, input) => [...(of.elements ?? []), input].every(({ willValidate, validity }) => !willValidate || validity.valid);
-export function form({ presets = NAMES, selectors = [], blur = false } = {}) {
+const list = (option, value, otherwise) => {
+    if (Array.isArray(value))
+        return value;
+    if (value !== undefined)
+        say(`forms.${option}: write a list`);
+    return otherwise;
+};
+export function form({ presets, selectors, blur = false } = {}) {
     const name = 'form';
-    if (presets.some((preset) => !NAMES.includes(preset)))
+    const wanted = list('presets', presets, NAMES);
+    if (wanted.some((preset) => !NAMES.includes(preset)))
         say(`forms.presets: write names of ${NAMES.join(', ')}`);
-    const places = [
-        ...NAMES.filter((preset) => presets.includes(preset)).map((preset) => PRESETS[preset]),
-        ...selectors.map((selector) => [selector, selector, 'form']),
-    ];
+    const places = NAMES.filter((preset) => wanted.includes(preset)).map((preset) => PRESETS[preset]);
+    for (const selector of list('selectors', selectors, []))
+        try {
+            document.querySelector(selector);
+            places.push([selector, selector, 'form']);
+        }
+        catch (error) {
+            say(`forms.selectors: ${error.message}`);
+        }
     return {
         name,
         tells: ['identity'],
