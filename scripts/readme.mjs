@@ -72,9 +72,9 @@ async function widgetTable() {
 }
 
 async function lossTable() {
-  const file = join(root, 'scripts/losses-table.mjs');
+  const file = join(root, 'docs/losses.json');
   if (!existsSync(file)) return 'not measured yet';
-  return (await import(pathToFileURL(file).href)).lossesTable();
+  return (await import('./losses-table.mjs')).lossesTable();
 }
 
 /** README with the measured parts as they are now. */

@@ -14,7 +14,7 @@ import { VERSION } from './core/version.ts';
 import { visitorId } from './core/visitor.ts';
 import { type About, type Engine, type EngineStatus, engine, type Parts } from './engine.ts';
 import { gestures } from './lib/gesture.ts';
-import { faults, guard } from './lib/guard.ts';
+import { fault, faults, guard } from './lib/guard.ts';
 import { json } from './lib/json.ts';
 import { keep } from './lib/keep.ts';
 import { mark } from './lib/mark.ts';
@@ -162,12 +162,16 @@ export function compose(
           return engine;
         },
         (error) => {
-          loading = undefined; // the next entry asks again; what was written down waits
-          return say(`chatstone-engine.js must lie beside chatstone.js: ${error.message}`);
+          loading = undefined; // the next entry asks again, and the network's return; what was written down waits
+          fault('engine', error);
+          return navigator.onLine
+            ? say('chatstone-engine.js cannot be loaded: put it beside chatstone.js')
+            : undefined;
         },
       ));
     const settle = guard('engine', () => rouse().then((loaded) => loaded?.settle()));
-    const wake = () => engine?.wake();
+    const wake = () => (engine ? engine.wake() : left && settle());
+    let left = false; // something waits
     const leave = () => engine?.leave();
     const off = on('page', window, {
       online: wake,
@@ -192,9 +196,13 @@ export function compose(
       return left.result || open || kept.notes().length;
     };
     look()
-      .catch(() => identify(options.user)) // no database: the engine says so
-      .then(async (left) => {
-        if (!left) return;
+      .catch(() => {
+        identify(options.user);
+        return kept.notes().length; // no database: the engine says so
+      })
+      .then(async (found) => {
+        if (!found) return;
+        left = true;
         await settle();
         wake();
       });
@@ -202,6 +210,7 @@ export function compose(
       kept,
       rouse,
       write(whole: Entry) {
+        left = true;
         kept.put(`in/${whole.now}-${String(written++).padStart(6, '0')}-${whole.fresh}`, whole);
         settle();
       },

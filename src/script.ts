@@ -9,7 +9,7 @@ import { sources } from './sources/index.ts';
 
 type Call = (name: keyof Chatstone, ...rest: any[]) => any;
 interface Stub extends Call {
-  q?: ArrayLike<unknown>[];
+  q?: Iterable<unknown>[];
   started?: boolean;
 }
 
@@ -53,13 +53,14 @@ function start() {
     (name) => names.includes(name) || say(`data-widget: write auto or some of ${names.join(', ')}`),
   );
 
+  let tries = 0; // an address that failed once may fail for ever: https://github.com/whatwg/html/issues/6768
   const chatstone = compose(
     [...listening.map((name) => widgets[name as keyof typeof widgets]()), form(options.forms)],
     consents,
     options,
     (parts) =>
-      import(new URL('chatstone-engine.js', src).href).then((second: typeof Second) =>
-        second.start(parts, { ...options, writeKey }, fault),
+      import(new URL(`chatstone-engine.js${tries++ ? `?${tries}` : ''}`, src).href).then(
+        (second: typeof Second) => second.start(parts, { ...options, writeKey }, fault),
       ),
   );
   const calls = Object.keys(chatstone);
@@ -72,7 +73,7 @@ function start() {
   page[global] = call;
   if (debug !== undefined)
     for (const event of EVENTS) chatstone.on(event, (detail) => console.info('[chatstone]', event, detail));
-  for (const one of Array.from(waiting?.q ?? [])) call(...(Array.from(one) as [keyof Chatstone]));
+  for (const one of [...(waiting?.q ?? [])]) call(...([...one] as [keyof Chatstone])); // Prototype.js has an Array.from of its own
 }
 
 function begin() {

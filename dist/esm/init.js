@@ -12,7 +12,7 @@ import { VERSION } from './core/version.js';
 import { visitorId } from './core/visitor.js';
 import { engine } from './engine.js';
 import { gestures } from './lib/gesture.js';
-import { faults, guard } from './lib/guard.js';
+import { fault, faults, guard } from './lib/guard.js';
 import { json } from './lib/json.js';
 import { keep } from './lib/keep.js';
 import { mark } from './lib/mark.js';
@@ -100,11 +100,15 @@ export function compose(sources, consents, options, load) {
                 engine = loaded;
             return engine;
         }, (error) => {
-            loading = undefined; // the next entry asks again; what was written down waits
-            return say(`chatstone-engine.js must lie beside chatstone.js: ${error.message}`);
+            loading = undefined; // the next entry asks again, and the network's return; what was written down waits
+            fault('engine', error);
+            return navigator.onLine
+                ? say('chatstone-engine.js cannot be loaded: put it beside chatstone.js')
+                : undefined;
         })));
         const settle = guard('engine', () => rouse().then((loaded) => loaded?.settle()));
-        const wake = () => engine?.wake();
+        const wake = () => (engine ? engine.wake() : left && settle());
+        let left = false; // something waits
         const leave = () => engine?.leave();
         const off = on('page', window, {
             online: wake,
@@ -130,10 +134,14 @@ export function compose(sources, consents, options, load) {
             return left.result || open || kept.notes().length;
         };
         look()
-            .catch(() => identify(options.user)) // no database: the engine says so
-            .then(async (left) => {
-            if (!left)
+            .catch(() => {
+            identify(options.user);
+            return kept.notes().length; // no database: the engine says so
+        })
+            .then(async (found) => {
+            if (!found)
                 return;
+            left = true;
             await settle();
             wake();
         });
@@ -141,6 +149,7 @@ export function compose(sources, consents, options, load) {
             kept,
             rouse,
             write(whole) {
+                left = true;
                 kept.put(`in/${whole.now}-${String(written++).padStart(6, '0')}-${whole.fresh}`, whole);
                 settle();
             },

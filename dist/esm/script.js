@@ -51,7 +51,8 @@ function start() {
     const names = Object.keys(widgets);
     const wanted = widget === 'auto' ? names : widget.split(/[\s,]+/);
     const listening = wanted.filter((name) => names.includes(name) || say(`data-widget: write auto or some of ${names.join(', ')}`));
-    const chatstone = compose([...listening.map((name) => widgets[name]()), form(options.forms)], consents, options, (parts) => import(__rewriteRelativeImportExtension(new URL('chatstone-engine.js', src).href)).then((second) => second.start(parts, { ...options, writeKey }, fault)));
+    let tries = 0; // an address that failed once may fail for ever: https://github.com/whatwg/html/issues/6768
+    const chatstone = compose([...listening.map((name) => widgets[name]()), form(options.forms)], consents, options, (parts) => import(__rewriteRelativeImportExtension(new URL(`chatstone-engine.js${tries++ ? `?${tries}` : ''}`, src).href)).then((second) => second.start(parts, { ...options, writeKey }, fault)));
     const calls = Object.keys(chatstone);
     const call = guard('call', (name, ...rest) => calls.includes(name)
         ? chatstone[name](...rest)
@@ -61,8 +62,8 @@ function start() {
     if (debug !== undefined)
         for (const event of EVENTS)
             chatstone.on(event, (detail) => console.info('[chatstone]', event, detail));
-    for (const one of Array.from(waiting?.q ?? []))
-        call(...Array.from(one));
+    for (const one of [...(waiting?.q ?? [])])
+        call(...[...one]); // Prototype.js has an Array.from of its own
 }
 function begin() {
     try {

@@ -88,9 +88,8 @@ export function delivery(
 
   /** What to send next, or how long to wait. */
   const take = (view: View, destination: Destination, asked: boolean): string[] | number => {
-    const outdated = keysOf(view, destination.name).filter(
-      (key, i, all) => now() - view.get(key).since > OLDEST || i < all.length - MOST,
-    );
+    const all = keysOf(view, destination.name);
+    const outdated = all.filter((key, i) => now() - view.get(key).since > OLDEST || i < all.length - MOST);
     if (outdated.length) {
       told.dropped(
         destination.name,

@@ -8,7 +8,7 @@ export function json(value: unknown): string {
   if (typeof value === 'string') return quote(value);
   if (!value || typeof value !== 'object')
     return Number.isFinite(value) || typeof value === 'boolean' ? `${value}` : 'null';
-  if (Array.isArray(value)) return `[${Array.from(value, json).join()}]`;
+  if (Array.isArray(value)) return `[${[...value].map((one) => json(one)).join()}]`;
   return `{${Object.keys(value)
     .filter((key) => !/^(un|fu|sy)/.test(typeof (value as Record<string, unknown>)[key]))
     .map((key) => `${quote(key)}:${json((value as Record<string, unknown>)[key])}`)

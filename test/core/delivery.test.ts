@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { delivery, standing } from '../../src/core/delivery.ts';
 import { enqueue, type Queued, tally } from '../../src/core/queue.ts';
 import { type Destination, Later, type Message, Misconfigured, Refused } from '../../src/core/types.ts';
+import { faults } from '../../src/lib/guard.ts';
 import type { View } from '../../src/lib/storage.ts';
 import { fakeLocks, installLocks, removeLocks } from '../lib/fake-locks.ts';
 import { DAY, HOUR, MINUTE, mapStorage, NOON, SECOND } from './builders.ts';
@@ -107,10 +108,11 @@ afterEach(() => {
 
 describe('delivery', () => {
   test('sends what waits, oldest first, in one request, and forgets what was taken', async () => {
-    const { destination, ids } = fed(['ok']);
+    const { destination, sent, ids } = fed(['ok']);
     const page = tab([destination], { messages: ten.slice(0, 3) });
     await page.run();
     expect(ids()).toEqual(['m0 m1 m2']);
+    expect(sent[0]!.leaving).toBe(false);
     expect(page.left()).toEqual([]);
     expect(page.told).toEqual(['server took m0 m1 m2']);
     expect(tally(page.storage.view()).delivered).toBe(3);
@@ -249,6 +251,13 @@ describe('delivery', () => {
       expect(page.standing()).toMatchObject({ tries: 1, error: 'status 500' });
     });
 
+    test('counts it, and a refused record too', async () => {
+      faults.counts = {};
+      const page = tab([fed([new Error('status 500'), refuses('m3')]).destination], { messages: ten });
+      await page.run(MINUTE);
+      expect(faults.counts.server).toBe(2);
+    });
+
     test('does nothing any more once it is stopped', async () => {
       const { destination, sent } = fed([new Error('status 500')]);
       const page = tab([destination], { messages: ten });
@@ -329,6 +338,44 @@ describe('delivery', () => {
       const page = tab([destination], { messages: ten });
       await page.run(MINUTE);
       expect(sent.length).toBeLessThan(20);
+    });
+
+    test('is obeyed by the page that left, and by what was on the wire', async () => {
+      const answers: ((result: 'ok' | Error) => void)[] = [];
+      const asked = () =>
+        new Promise<'ok'>((resolve, reject) =>
+          answers.push((result) => (result === 'ok' ? resolve('ok') : reject(result))),
+        );
+      for (const late of ['ok', new Error('status 500')] as const) {
+        const { destination, times } = fed([asked, asked, 'ok']);
+        const page = tab([destination], { messages: [message('a')] });
+        const begun = Date.now() - NOON;
+        await page.run();
+        await page.put(message('b'));
+        page.leave();
+        answers.pop()!(new Later(90));
+        await page.wait(0);
+        answers.pop()!(late); // the request that was under way before
+        await page.run(89 * SECOND);
+        expect(times()).toHaveLength(2);
+        await page.wait(SECOND);
+        expect(times().at(-1)! - begun).toBe(90 * SECOND);
+        page.stop();
+        localStorage.clear();
+        installLocks(fakeLocks());
+      }
+    });
+
+    test('is obeyed once: what fails later backs off as ever', async () => {
+      const { destination, times } = fed([
+        new Later(5),
+        new Error('status 500'),
+        new Error('status 500'),
+        'ok',
+      ]);
+      const page = tab([destination], { messages: ten });
+      await page.run(MINUTE);
+      expect(times().map((time) => Math.round(time / SECOND))).toEqual([0, 5, 7, 11]);
     });
 
     test('is not waited for when the clock has jumped', async () => {
@@ -544,6 +591,17 @@ describe('delivery', () => {
       expect(sent).toHaveLength(2);
     });
 
+    test('ends the backoff when that is taken', async () => {
+      const { destination, ids } = fed([new Error('status 500'), 'ok']);
+      const page = tab([destination], { messages: [message('a')] });
+      await page.run();
+      page.leave();
+      await page.wait(0);
+      await page.put(message('b'));
+      await page.run();
+      expect(ids()).toEqual(['a', 'a', 'b']);
+    });
+
     test('keeps what failed, and goes on when it is back', async () => {
       const { destination, sent } = fed([new TypeError('Failed to fetch'), 'ok']);
       const page = tab([destination], { messages: ten });
@@ -670,6 +728,19 @@ describe('delivery', () => {
       finish();
       await page.wait(0);
       expect(sent.map(({ ids }) => ids)).toEqual([['a']]);
+    });
+
+    test('does not replace what the page has sent as it stood', async () => {
+      let finish = () => {};
+      const prepare = (raw: Message) =>
+        new Promise<Message>((resolve) => (finish = () => resolve({ ...raw, context: { finished: true } })));
+      const { destination, sent } = fed([new TypeError('Failed to fetch'), 'ok'], { prepare });
+      const page = tab([destination], { messages: [message('a')] });
+      await page.run();
+      page.leave();
+      finish();
+      await page.wait(MINUTE);
+      expect(sent.map(({ messages }) => messages[0]!.context)).toEqual([{}, {}]);
     });
 
     test('does not send twice what the page is sending', async () => {

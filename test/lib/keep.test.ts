@@ -130,6 +130,8 @@ describe('keep', () => {
     kept.put('a', 1);
     expect(kept.notes()).toEqual(['a']);
     expect(kept.early.get('a')).toBe(1);
+    expect(kept.stands()).toBe(false);
+    expect(faults.counts).toEqual({ storage: 1 });
   });
 
   test('leaves a note, and no throw, where a value cannot be cloned', async () => {
@@ -210,6 +212,7 @@ describe('keep', () => {
     test('it does not stand in the way, and says so', async () => {
       await result(indexedDB.deleteDatabase(NAME));
       expect(erased).toHaveBeenCalledOnce();
+      expect(kept.stands()).toBe(false);
     });
 
     test('a newer version elsewhere is not a deletion', async () => {
@@ -249,6 +252,7 @@ describe('keep', () => {
       void kept.open();
       kept.put('a', 1);
       kept.erase();
+      expect(kept.early.size).toBe(0);
       await vi.waitFor(async () => expect(await names()).toEqual([]));
       await new Promise((resolve) => setTimeout(resolve, 20));
       expect(await names()).toEqual([]);

@@ -44,7 +44,8 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
     };
     /** What to send next, or how long to wait. */
     const take = (view, destination, asked) => {
-        const outdated = keysOf(view, destination.name).filter((key, i, all) => now() - view.get(key).since > OLDEST || i < all.length - MOST);
+        const all = keysOf(view, destination.name);
+        const outdated = all.filter((key, i) => now() - view.get(key).since > OLDEST || i < all.length - MOST);
         if (outdated.length) {
             told.dropped(destination.name, 'expired', outdated.map((key) => view.get(key).message));
             drop(view, outdated, 'expired');

@@ -8,7 +8,7 @@ export function json(value) {
     if (!value || typeof value !== 'object')
         return Number.isFinite(value) || typeof value === 'boolean' ? `${value}` : 'null';
     if (Array.isArray(value))
-        return `[${Array.from(value, json).join()}]`;
+        return `[${[...value].map((one) => json(one)).join()}]`;
     return `{${Object.keys(value)
         .filter((key) => !/^(un|fu|sy)/.test(typeof value[key]))
         .map((key) => `${quote(key)}:${json(value[key])}`)
