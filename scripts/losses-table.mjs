@@ -36,6 +36,7 @@ export function lossesTable(json = readFileSync(FILE, 'utf8')) {
   const table = [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
   return `${table}
 
-${date.slice(0, 10)}, Chromium ${browser}, ${runs} ${runs === 1 ? 'run' : 'runs'} a row. “Twice” is a delivery of the same \`messageId\` again, which the receiver ignores; “re-made” would be the same fact under another one.
-¹ The browser ends before it can have written anything; the other rows must lose nothing, or the measurement fails.`;
+${date.slice(0, 10)}, Chromium ${browser}, ${runs} ${runs === 1 ? 'run' : 'runs'} a row. “Twice”: taken before, and delivered again under the same \`messageId\`. “Re-made” would be the same fact under another one.
+
+¹ The browser ends before it can have written anything. In all other rows the measurement fails if chatstone loses or re-makes a fact.`;
 }

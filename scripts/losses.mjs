@@ -28,6 +28,7 @@ async function main() {
   const { lossesTable, sum } = await import('./losses-table.mjs');
   const version = (path) => JSON.parse(readFileSync(join(root, path), 'utf8')).version;
   const began = Date.now();
+  const load = Number(loadavg()[0].toFixed(1)); // of what else runs here: a busy machine loses more
   const { status, facts, rows } = measure();
   const broken = rows.filter((row) => row.runs.length !== runs).map(({ fault }) => fault);
   if (broken.length) throw new Error(`Some runs came to no end: ${broken.join('; ')}`);
@@ -37,7 +38,7 @@ async function main() {
     seconds: Math.round((Date.now() - began) / 1000),
     browser: ensureBrowser().version,
     machine: `${process.platform} ${process.arch}, ${cpus().length} cores, Node ${process.versions.node}`,
-    load: Number(loadavg()[0].toFixed(1)), // of the last minute: a busy machine loses more
+    load,
     clients: {
       chatstone: version('package.json'),
       customerio: version('node_modules/@customerio/cdp-analytics-browser/package.json'),

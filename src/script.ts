@@ -67,7 +67,7 @@ function start() {
   const call: Stub = guard('call', (name: keyof Chatstone, ...rest: [any]) =>
     calls.includes(name)
       ? (chatstone[name] as Call)(...rest)
-      : say(`the first word of a call: write one of ${calls.join(', ')}`),
+      : say(`call ${typeof name === 'string' ? name : ''}: write one of ${calls.join(', ')}`),
   );
   call.started = true;
   page[global] = call;

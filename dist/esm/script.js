@@ -56,7 +56,7 @@ function start() {
     const calls = Object.keys(chatstone);
     const call = guard('call', (name, ...rest) => calls.includes(name)
         ? chatstone[name](...rest)
-        : say(`the first word of a call: write one of ${calls.join(', ')}`));
+        : say(`call ${typeof name === 'string' ? name : ''}: write one of ${calls.join(', ')}`));
     call.started = true;
     page[global] = call;
     if (debug !== undefined)

@@ -25,6 +25,7 @@ export function said(
 ): Entry['said'] | undefined {
   const plain = json(traits); // without what cannot be stored
   const rest: Record<string, unknown> = by === 'site' && plain[0] === '{' ? JSON.parse(plain) : {};
+  if (traits && plain[0] !== '{') say(`${who}: write traits as an object`);
   const address = email(given ?? rest.email);
   // The value itself is never printed: it may be anything that a visitor typed.
   if (!address && (given ?? rest.email))

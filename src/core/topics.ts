@@ -27,6 +27,7 @@ const plain = (text: unknown) =>
 
 /** A word as it stands, or the pattern that "/…/i" stands for. */
 function sign(word: unknown, topic: string): string | RegExp | undefined {
+  if (typeof word !== 'string' && !(word instanceof RegExp)) return say(`topics.${topic}: write words`);
   const [, source, flags] = /^\/(.+)\/([a-z]*)$/.exec(String(word)) ?? [];
   try {
     return source ? new RegExp(source, flags!.replace('g', '')) : plain(word);
@@ -42,10 +43,7 @@ export function topicsOf(own: Record<string, unknown> = {}): Topics {
   for (const id of Object.keys(words)) {
     const all = id in own ? words[id] : TOPICS[id]!.split('|');
     if (!Array.isArray(all)) say(`topics.${id} is left out: write a list of words`);
-    else if (all.length)
-      topics[id] = all
-        .map((word) => (typeof word === 'object' && !(word instanceof RegExp) ? undefined : sign(word, id))!)
-        .filter(Boolean);
+    else if (all.length) topics[id] = all.map((word) => sign(word, id)!).filter(Boolean);
   }
   return topics;
 }

@@ -120,5 +120,6 @@ describe('listen', () => {
     held.emits[0]!({ type: 'opened' });
     expect(held.stopped).toBe(1);
     expect(heard).toEqual([]);
+    expect(listening.found()).toEqual({ widget: { found: false } });
   });
 });

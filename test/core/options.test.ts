@@ -66,6 +66,19 @@ describe('options', () => {
     expect(sentences()).toEqual([expect.stringMatching(new RegExp(`^\\[chatstone\\] .*${name}`))]);
   });
 
+  test('say which words or what kind of value to write', () => {
+    options({ anonymous: 'drop', risk: 'returns', openCase: 'no', user: 7, pageType: 7 });
+    expect(sentences().map((sentence) => sentence.replace(/.*write /, ''))).toEqual(
+      expect.arrayContaining([
+        'hold or send',
+        'a list',
+        'a boolean',
+        expect.stringMatching(/^an? object$/),
+        'a string',
+      ]),
+    );
+  });
+
   test('say a wrong value once a page', () => {
     options({ identifyBy: 'telephone' });
     options({ identifyBy: 'telephone' });

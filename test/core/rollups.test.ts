@@ -107,6 +107,11 @@ describe('rollups', () => {
       ['an open case is medium', [visitor()], 'medium'],
       ['an open case on a risky topic is high', [visitor({ guess: 'returns' })], 'high'],
       ['an open case on another topic is medium', [visitor({ guess: 'sizing' })], 'medium'],
+      [
+        'one risky case of two is high',
+        [visitor({ conversation: 'v1', guess: 'returns' }), visitor({ conversation: 'v2', guess: 'sizing' })],
+        'high',
+      ],
       ['a closed case on a risky topic is low', [visitor({ guess: 'returns' }), ended()], 'low'],
       ['a low rating is high, though the case be closed', [visitor(), ended(), rated(1)], 'high'],
       ['a rating of 2 is low enough', [visitor(), ended(), rated(2)], 'high'],
@@ -117,7 +122,7 @@ describe('rollups', () => {
     });
 
     test('is nothing where there was no case and no rating', () => {
-      expect(traits([opened()])).not.toHaveProperty('support_risk_level');
+      expect(traits([opened(), opened()])).not.toHaveProperty('support_risk_level');
     });
   });
 });

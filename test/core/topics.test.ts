@@ -59,6 +59,10 @@ describe('topicOfText', () => {
     expect(topicOfText('a t-shirt please', topicsOf({ shirts: ['t-shirt'] }))).toBe('shirts');
   });
 
+  test('a word of the site may end in a mark', () => {
+    expect(topicOfText('it is a gift', topicsOf({ gifts: [' gift! '] }))).toBe('gifts');
+  });
+
   test('a word of the site that is blank means nothing', () => {
     expect(topicOfText('hello there', topicsOf({ gifts: [' ', ''] }))).toBeUndefined();
   });

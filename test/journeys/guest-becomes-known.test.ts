@@ -203,6 +203,6 @@ describe('a guest becomes known', () => {
         support_risk_level: 'high',
       },
     ]);
-    expect(shop.collector.profiles()).toMatchObject({ anonymous: [], errors: [], duplicates: { total: 0 } });
+    expect(shop.collector.profiles()).toMatchObject({ anonymous: [], errors: [], conflicts: [] });
   });
 });

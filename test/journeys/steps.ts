@@ -1,7 +1,7 @@
 // What several stories do and see.
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { Shop, Tab } from '../browser/harness.ts';
+import type { Shop, Tab, Visitor } from '../browser/harness.ts';
 
 /** A message as the collector took it, or as it waits in the database. */
 export type Told = Record<string, any>;
@@ -98,3 +98,26 @@ export function noteWrites(): void {
 
 /** What `noteWrites` has noted on this page. */
 export const writes = (tab: Tab): Promise<string[]> => tab.run(() => (window as any).writes);
+
+/** Customer.io's client as it is loaded on demand. */
+export const CLIENT = '/dist/chatstone-customerio.js';
+
+/** Every message that passes through that client bears a mark of its own, `context.passed`; until the browser ends. */
+export const markPassing = (visitor: Visitor): Promise<unknown> =>
+  visitor.browser().route(`**${CLIENT}`, (route) =>
+    route.fulfill({
+      contentType: 'text/javascript',
+      body: `
+        import { load as real } from '${CLIENT}?real';
+        const mark = (kind) => (context) => {
+          context.updateEvent('context.passed', kind + ' ' + crypto.randomUUID());
+          return context;
+        };
+        export async function load(writeKey) {
+          const client = await real(writeKey);
+          const plugin = { name: 'mark', type: 'enrichment', version: '1', isLoaded: () => true, load: async () => {} };
+          await client.register({ ...plugin, track: mark('track'), identify: mark('identify') });
+          return client;
+        }`,
+    }),
+  );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openShop, type Shop, type Tab, until } from '../browser/harness.ts';
-import { arrived, aWhile, call, expectSameOnEveryTry, nameOf, queued, rows } from './steps.ts';
+import { arrived, aWhile, call, expectSameOnEveryTry, hide, nameOf, queued, rows } from './steps.ts';
 
 const ADA = 'ada@example.com';
 
@@ -95,6 +95,7 @@ describe('two tabs, one chat', () => {
       'chat_resolved',
     ]);
     const messages = shop.collector.messages();
+    expect(shop.collector.profiles().duplicates.total).toBe(0);
     expect(new Set(messages.map(({ properties }) => properties.conversation_id)).size).toBe(1);
     const { cookies } = await tabs[0].storage();
     expect(new Set(messages.map(({ anonymousId }) => anonymousId))).toEqual(
@@ -174,4 +175,26 @@ describe('two tabs, one chat', () => {
       });
     },
   );
+
+  test('a tab that leaves puts nothing back that the other has delivered', async () => {
+    const shop = await openShop({ script: { client: 'auto' } });
+    const { tabs } = await openTabs(shop);
+    const [one, other] = tabs;
+    shop.collector.weather({ status: 500 });
+    await call(one, 'identify', { email: ADA });
+    await until(() => shop.collector.requests().length > 1, 'the identify waits');
+    await call(one, 'milestone', 'chat_opened', { conversation_id: 'red' });
+    await until(async () => (await queued(other)).length === 2, 'the opening waits');
+    await call(other, 'status'); // it has seen what waits
+    shop.collector.weather();
+    await call(one, 'flush');
+    await until(async () => (await queued(one)).length === 0, 'all is delivered');
+    await hide(other);
+    await other.close();
+    await aWhile();
+    expect(await queued(one)).toEqual([]);
+    expect(await call(one, 'status')).toMatchObject({ delivered: 2, dropped: {} });
+    expect(arrived(shop)).toEqual(['identify', 'chat_opened']);
+    expectSameOnEveryTry(shop);
+  });
 });

@@ -94,6 +94,11 @@ describe('gestures', () => {
       expect(hands.spend()).toBe(false);
     });
 
+    test('is none where nobody has clicked: a page that was activated elsewhere', () => {
+      Object.assign(activation, { isActive: true, hasBeenActive: true });
+      expect(hands.spend()).toBe(false);
+    });
+
     test('is none where the focus left for another window', async () => {
       Object.assign(activation, { isActive: true });
       act('blur', true, window);

@@ -14,6 +14,8 @@ export const brief = (value) => typeof value === 'string' || Number.isFinite(val
 export function said({ id, email: given, phone, name, traits }, by, who) {
     const plain = json(traits); // without what cannot be stored
     const rest = by === 'site' && plain[0] === '{' ? JSON.parse(plain) : {};
+    if (traits && plain[0] !== '{')
+        say(`${who}: write traits as an object`);
     const address = email(given ?? rest.email);
     // The value itself is never printed: it may be anything that a visitor typed.
     if (!address && (given ?? rest.email))

@@ -20,6 +20,8 @@ const plain = (text) => String(text)
     .trim();
 /** A word as it stands, or the pattern that "/…/i" stands for. */
 function sign(word, topic) {
+    if (typeof word !== 'string' && !(word instanceof RegExp))
+        return say(`topics.${topic}: write words`);
     const [, source, flags] = /^\/(.+)\/([a-z]*)$/.exec(String(word)) ?? [];
     try {
         return source ? new RegExp(source, flags.replace('g', '')) : plain(word);
@@ -37,9 +39,7 @@ export function topicsOf(own = {}) {
         if (!Array.isArray(all))
             say(`topics.${id} is left out: write a list of words`);
         else if (all.length)
-            topics[id] = all
-                .map((word) => (typeof word === 'object' && !(word instanceof RegExp) ? undefined : sign(word, id)))
-                .filter(Boolean);
+            topics[id] = all.map((word) => sign(word, id)).filter(Boolean);
     }
     return topics;
 }
