@@ -266,6 +266,21 @@ describe('delivery', () => {
       await page.wait(HOUR);
       expect(sent).toHaveLength(1);
     });
+
+    test('begins no further request once it is stopped', async () => {
+      let answer = () => {};
+      const { destination, sent } = fed([
+        () => new Promise((resolve) => (answer = () => resolve('ok'))),
+        'ok',
+      ]);
+      const page = tab([destination], { messages: Array.from({ length: 120 }, (_, i) => message(`m${i}`)) });
+      await page.run();
+      page.stop();
+      answer();
+      await page.wait(MINUTE);
+      expect(sent).toHaveLength(1);
+      expect(page.left()).toHaveLength(70);
+    });
   });
 
   describe('a wake', () => {

@@ -44,7 +44,9 @@ describe('exclusive', () => {
   });
 
   test('hands on what the work throws, and lets the next one in', async () => {
-    await expect(exclusive('name', () => Promise.reject(new Error('ours')))).rejects.toThrow('ours');
+    const fails = vi.fn(() => Promise.reject(new Error('ours')));
+    await expect(exclusive('name', fails)).rejects.toThrow('ours');
+    expect(fails).toHaveBeenCalledOnce();
     const next = work();
     void exclusive('name', next.run);
     await soon();
@@ -98,6 +100,7 @@ describe('exclusive', () => {
     const done = exclusive('name', one.run);
     await soon();
     expect(one.run).toHaveBeenCalledOnce();
+    expect(faults.counts).toEqual(locks ? { lock: 1 } : {});
     one.end();
     await done;
   });

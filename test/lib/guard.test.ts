@@ -55,7 +55,8 @@ describe('fault', () => {
     const heard: string[] = [];
     faults.listener = (place, message) => heard.push(`${place} | ${message}`);
     fault('here', new Error('broken'));
-    expect(heard).toEqual(['here | Error: broken']);
+    fault('there', 'a word');
+    expect(heard).toEqual(['here | Error: broken', 'there | a word']);
   });
 
   test('bears a listener that fails, though its failure is a fault too', () => {
@@ -74,10 +75,14 @@ describe('fault', () => {
     fault('here', new Error('broken'));
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(calls).toBeLessThan(3);
+    const before = calls;
+    fault('there', new Error('broken'));
+    expect(calls).toBe(before + 1); // and is told what comes then
   });
 
   test('bears a listener that throws', () => {
     faults.listener = fails;
     expect(() => guard('here', fails)()).not.toThrow();
+    expect(Object.values(faults.counts)).toEqual([1, 1]); // its own failure is counted too
   });
 });

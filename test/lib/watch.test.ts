@@ -8,7 +8,7 @@ let timers: Map<number, { at: number; work: () => void }>;
 const stops: (() => void)[] = [];
 
 beforeEach(() => {
-  now = 0;
+  now = 1_795_348_800_000;
   timers = new Map();
   let ids = 0;
   vi.stubGlobal('setTimeout', (work: () => void, wait: number) => {
