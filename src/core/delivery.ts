@@ -47,6 +47,8 @@ const BYTES = 55_000; // a request that is to outlive its page may have 64 KiB, 
 const LEASE = 20 * SECOND;
 const LONGEST = 60 * MINUTE; // a server may ask for more, a clock that jumped may seem to
 
+const AS_IT_STANDS = 'asis/'; // + key: a page that left has sent the record unfinished
+
 const keyOf = (destination: Destination) => `to/${destination.name}`;
 
 const deadlineOf = (destination: Destination) => deadline(`chatstone_wait/${destination.name}`);
@@ -88,6 +90,11 @@ export function delivery(
 
   /** What to send next, or how long to wait. */
   const take = (view: View, destination: Destination, asked: boolean): string[] | number => {
+    for (const mark of [...view.keys()].filter((key) => key.startsWith(AS_IT_STANDS))) {
+      const key = mark.slice(AS_IT_STANDS.length);
+      if (view.has(key)) view.set(key, { ...view.get(key), ready: true });
+      view.delete(mark);
+    }
     const all = keysOf(view, destination.name);
     const outdated = all.filter((key, i) => now() - view.get(key).since > OLDEST || i < all.length - MOST);
     if (outdated.length) {
@@ -138,7 +145,7 @@ export function delivery(
       await storage.change((view) => {
         fresh.forEach(([key], i) => {
           const queued: Queued | undefined = view.get(key);
-          if (!queued || queued.ready) return;
+          if (!queued || queued.ready || view.has(AS_IT_STANDS + key)) return;
           // An identification may have come in the meantime.
           const { userId } = queued.message;
           view.set(key, { ...queued, ready: true, message: { ...finished[i], ...(userId && { userId }) } });
@@ -295,9 +302,8 @@ export function delivery(
         if (!fresh.length) continue;
         for (const key of fresh) {
           underWay.add(key);
-          // From here on it goes as it stands.
-          if (destination.prepare && !view.get(key).ready)
-            storage.keep(key, { ...view.get(key), ready: true });
+          // From here on it goes as it stands. The record itself may be gone: this page's picture may be old.
+          if (destination.prepare && !view.get(key).ready) storage.keep(AS_IT_STANDS + key, true);
         }
         const batch = new Map(keys.map((key): [string, Message] => [key, view.get(key).message]));
         const leaving = async () => destination.deliver([...batch.values()], { leaving: true }); // called in this very task

@@ -16,6 +16,7 @@ const BATCH = 50; // messages
 const BYTES = 55000; // a request that is to outlive its page may have 64 KiB, with its envelope
 const LEASE = 20 * SECOND;
 const LONGEST = 60 * MINUTE; // a server may ask for more, a clock that jumped may seem to
+const AS_IT_STANDS = 'asis/'; // + key: a page that left has sent the record unfinished
 const keyOf = (destination) => `to/${destination.name}`;
 const deadlineOf = (destination) => deadline(`chatstone_wait/${destination.name}`);
 /** How things stand with a destination, as stored. */
@@ -44,6 +45,12 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
     };
     /** What to send next, or how long to wait. */
     const take = (view, destination, asked) => {
+        for (const mark of [...view.keys()].filter((key) => key.startsWith(AS_IT_STANDS))) {
+            const key = mark.slice(AS_IT_STANDS.length);
+            if (view.has(key))
+                view.set(key, { ...view.get(key), ready: true });
+            view.delete(mark);
+        }
         const all = keysOf(view, destination.name);
         const outdated = all.filter((key, i) => now() - view.get(key).since > OLDEST || i < all.length - MOST);
         if (outdated.length) {
@@ -88,7 +95,7 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
             await storage.change((view) => {
                 fresh.forEach(([key], i) => {
                     const queued = view.get(key);
-                    if (!queued || queued.ready)
+                    if (!queued || queued.ready || view.has(AS_IT_STANDS + key))
                         return;
                     // An identification may have come in the meantime.
                     const { userId } = queued.message;
@@ -241,9 +248,9 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
                     continue;
                 for (const key of fresh) {
                     underWay.add(key);
-                    // From here on it goes as it stands.
+                    // From here on it goes as it stands. The record itself may be gone: this page's picture may be old.
                     if (destination.prepare && !view.get(key).ready)
-                        storage.keep(key, { ...view.get(key), ready: true });
+                        storage.keep(AS_IT_STANDS + key, true);
                 }
                 const batch = new Map(keys.map((key) => [key, view.get(key).message]));
                 const leaving = async () => destination.deliver([...batch.values()], { leaving: true }); // called in this very task
