@@ -349,7 +349,11 @@ async function readStorage(): Promise<Omit<Stored, 'cookies'>> {
     });
   const found: Stored['indexedDB'] = {};
   for (const { name } of await indexedDB.databases()) {
-    const db = await answer(indexedDB.open(name!));
+    const opening = indexedDB.open(name!);
+    // It may be deleted by now: looking must not make it again.
+    opening.onupgradeneeded = () => opening.transaction!.abort();
+    const db = await answer(opening).catch(() => undefined);
+    if (!db) continue;
     const stores: Stored['indexedDB'][string] = {};
     for (const store of db.objectStoreNames) {
       const objects = db.transaction(store).objectStore(store);
