@@ -95,11 +95,15 @@ export function engine(
     });
 
   /** One transaction over everything that was written down. */
-  const settleAll = (view: View, also: readonly Entry[]): { id: string; outcomes: [Outcome, Entry][] } => {
+  const settleAll = (
+    view: View,
+    also: readonly Entry[],
+  ): { id: string; seen: string; outcomes: [Outcome, Entry][] } => {
     const outcomes: [Outcome, Entry][] = [];
     const copy: string = view.get('about')?.visitor ?? '';
+    const seen = visitor.read();
     // What the page's other scripts hold wins; where that is gone, our copy comes back.
-    let id = follow(view, visitor.read() || copy);
+    let id = follow(view, seen || copy);
     const take = (one: Entry) => {
       try {
         id ||= one.fresh;
@@ -124,7 +128,7 @@ export function engine(
       outcomes.push([outcome, entry()]);
     }
     if (id && (copy || outcomes.length)) remember(view, id);
-    return { id, outcomes };
+    return { id, seen, outcomes };
   };
 
   /** What the next page wants to know before it has an engine. */
@@ -135,10 +139,10 @@ export function engine(
 
   const run = async () => {
     const also = clients();
-    const { id, outcomes } = await kept.change((view) => settleAll(view, also));
+    const { id, seen, outcomes } = await kept.change((view) => settleAll(view, also));
     if (writing.dead()) return; // consent was withdrawn while it was under way
     visit = undefined;
-    if (id && visitor.read() !== id) visitor.write(id);
+    if (id && seen !== id && visitor.read() === seen) visitor.write(id); // not over what others wrote meanwhile
     for (const [{ messages, dropped, why }, { happened, reset }] of outcomes) {
       if (reset) lastClient = undefined;
       if (why === OFF_SCALE)

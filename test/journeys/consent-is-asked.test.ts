@@ -273,7 +273,6 @@ describe('consent is left to whoever manages it on the page', () => {
       await expectNoTrace(shop, tab);
       await call(tab, 'consent', 'granted');
       await until(() => tracks(shop).length === 4, 'what waited arrives');
-      await aWhile();
       expect(tracks(shop).map(nameOf)).toEqual(TALK);
     });
 

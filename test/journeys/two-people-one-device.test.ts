@@ -148,6 +148,37 @@ describe('two people share a device', () => {
     await nothingWaits(first);
   });
 
+  test('and the first comes back: her profile has two visitor ids, and still nothing of his', async () => {
+    const shop = await shopWith({ widget: 'tawk' });
+    const page = await (await shop.visitor()).goto('/tea');
+    const ids: string[] = [];
+    for (const [i, email] of [ANN, BEN, ANN].entries()) {
+      const before = shop.collector.messages().length;
+      await page.run((email) => window.fake.prechat({ email }), email);
+      await page.run((i) => window.fake.visitor(`Hello, it is number ${i}`), i);
+      await until(
+        () => shop.collector.messages().slice(before).map(nameOf).includes('chat_first_message_sent'),
+        `${email} is heard`,
+      );
+      await aWhile();
+      const id = await visitorId(page);
+      ids.push(id);
+      const theirs = shop.collector.messages().slice(before);
+      expect(theirs.filter(({ type }) => type === 'track').map(nameOf)).toEqual(['chat_first_message_sent']);
+      for (const message of theirs) expect(whose(message)).toEqual({ userId: email, anonymousId: id });
+    }
+    expect(new Set(ids).size).toBe(3);
+    expect(profiles(shop)).toEqual([
+      {
+        email: ANN,
+        anonymousIds: [ids[0], ids[2]],
+        events: ['chat_first_message_sent', 'chat_first_message_sent'],
+      },
+      { email: BEN, anonymousIds: [ids[1]], events: ['chat_first_message_sent'] },
+    ]);
+    await nothingWaits(page);
+  });
+
   test('and what waits for the first when the second comes still goes out as the first’s', async () => {
     const shop = await shopWith({ widget: 'tawk' });
     const visitor = await shop.visitor();
