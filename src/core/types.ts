@@ -36,6 +36,7 @@ export type Signal = Happening &
   (
     | { type: 'opened' } // the window is open; whether a person opened it, the core decides
     | { type: 'message'; from: Party }
+    | { type: 'unread'; count: number } // lines that wait unread: the first count is where we begin, a rise is a reply
     | { type: 'assigned'; agent?: string | number; team?: string } // agent: an id, kept as a hash only
     | { type: 'topic'; topic: string } // a department, tag or quick reply in the vendor's words
     | { type: 'ended' }

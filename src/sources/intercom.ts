@@ -1,11 +1,11 @@
 // https://developers.intercom.com/installing-intercom/web/methods
 import type { Source } from '../core/types.ts';
-import { email } from '../lib/email.ts';
-import { guard } from '../lib/guard.ts';
+import { contact } from '../lib/contact.ts';
+import { subscribe } from '../lib/subscribe.ts';
 
 /** What we ask of Intercom. */
 export type Command = 'show' | 'onShow' | 'onUnreadCountChange' | 'onUserEmailSupplied';
-const page = globalThis as { Intercom?: (command: Command, listener?: (data?: unknown) => void) => void };
+const page = globalThis as { Intercom?: (command: string, listener?: (data?: any) => void) => void };
 
 export function intercom(): Source {
   const name = 'intercom';
@@ -14,26 +14,14 @@ export function intercom(): Source {
     tells: ['chat_opened', 'chat_agent_replied?', 'identity?'],
     ready: () => typeof page.Intercom === 'function' && page.Intercom,
     connect(emit) {
-      let connected = true; // a listener can never be taken away: https://github.com/devrnt/react-use-intercom/pull/509
-      let unread: unknown; // told at once: the first number is where we begin, not a reply
-      const hear = (command: Command, work: (data: any) => void) =>
-        page.Intercom!(
-          command,
-          guard(name, (data) => connected && work(data)),
-        );
-      hear('onShow', () => emit({ type: 'opened' }));
-      hear('onUnreadCountChange', (count) => {
-        if (typeof unread === 'number' && count > unread) emit({ type: 'message', from: 'agent' });
-        unread = count;
-      });
-      // Documented without an argument; some sites get the address.
-      hear('onUserEmailSupplied', (address) => {
-        const found = email(address);
-        if (found) emit({ type: 'person', email: found });
-      });
-      return () => {
-        connected = false;
+      const heard: Partial<Record<Command, (data?: any) => void>> = {
+        onShow: () => emit({ type: 'opened' }),
+        onUnreadCountChange: (count) => emit({ type: 'unread', count }), // told at once, too
+        // Documented without an argument; some sites get the address.
+        onUserEmailSupplied: (address) => emit({ type: 'person', ...contact(address) }),
       };
+      // A listener can never be taken away: https://github.com/devrnt/react-use-intercom/pull/509
+      return subscribe(name, heard, page.Intercom!);
     },
     open: () => page.Intercom?.('show'),
   };

@@ -1,8 +1,9 @@
 // https://github.com/RocketChat/Rocket.Chat.Livechat/blob/73e35bf7/src/widget.js
 import type { Signal, Source } from '../core/types.ts';
-import { email } from '../lib/email.ts';
+import { contact } from '../lib/contact.ts';
 import { guard } from '../lib/guard.ts';
 import { label } from '../lib/label.ts';
+import { subscribe } from '../lib/subscribe.ts';
 
 type Livechat = Record<string, ((listener?: (data?: any) => void) => void) | undefined>;
 const page = globalThis as { RocketChat?: (work: (this: Livechat) => void) => void };
@@ -21,10 +22,9 @@ export function rocketChat(): Source {
     ],
     ready: () => typeof page.RocketChat === 'function' && page.RocketChat,
     connect(emit) {
-      let connected = true; // a listener cannot be taken away
       let assigned: Signal | undefined;
       const person = (form: any) => {
-        emit({ type: 'person', email: email(form?.email), name: label(form?.name) });
+        emit({ type: 'person', ...contact(form?.email, form?.name) });
         const topic = label(form?.department); // an id: the site names it in its list of topics
         if (topic) emit({ type: 'topic', topic });
       };
@@ -47,16 +47,13 @@ export function rocketChat(): Source {
           emit({ type: 'ended' });
         },
       };
-      const register = guard(name, (livechat: Livechat) => {
-        for (const [method, hear] of Object.entries(heard))
-          livechat[method]?.(guard(name, (data) => connected && hear(data)));
+      // A listener cannot be taken away; its own whitelist ignores names that it does not know.
+      return subscribe(name, heard, (method, listener) => {
+        const register = guard(name, (livechat: Livechat) => livechat[method]?.(listener));
+        page.RocketChat!(function () {
+          register(this);
+        });
       });
-      page.RocketChat!(function () {
-        register(this);
-      });
-      return () => {
-        connected = false;
-      };
     },
     open: () =>
       page.RocketChat!(function () {

@@ -1,6 +1,7 @@
 // tawk.to: https://developer.tawk.to/jsapi/
 // Its window events leave the one `Tawk_API.onX` to the site: https://github.com/tawk/tawk-messenger-vue-3
 import type { Source } from '../core/types.ts';
+import { contact } from '../lib/contact.ts';
 import { email } from '../lib/email.ts';
 import { label } from '../lib/label.ts';
 import { on } from '../lib/on.ts';
@@ -46,13 +47,14 @@ export function tawk(): Source {
           const answer = (words: RegExp) => label(fields.find((field) => words.test(field?.label))?.answer);
           emit({
             type: 'person',
-            email: fields.map((field) => email(field?.answer)).find(Boolean),
-            name: answer(/^(your |full )*name$/i),
-            phone: answer(/^(your )?(mobile |tele)?phone( number)?$/i),
+            ...contact(
+              fields.map((field) => email(field?.answer)).find(Boolean),
+              answer(/^(your |full )*name$/i),
+              answer(/^(your )?(mobile |tele)?phone( number)?$/i),
+            ),
           });
         },
-        tawkOfflineSubmit: ({ detail }) =>
-          emit({ type: 'person', email: email(detail?.email), name: label(detail?.name) }),
+        tawkOfflineSubmit: ({ detail }) => emit({ type: 'person', ...contact(detail?.email, detail?.name) }),
       }),
     open: () => page.Tawk_API?.maximize?.(),
   };
