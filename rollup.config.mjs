@@ -1,5 +1,5 @@
 // What is bundled from dist/esm into the files that people paste. scripts/build.mjs runs it.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,10 +7,10 @@ import terser from '@rollup/plugin-terser';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
-const minify = ({ banner, mangle = true, module }) =>
+const minify = ({ banner, mangle = true, module = false }) =>
   terser({
     ecma: 2020,
-    module,
+    module, // its names at the top are its own
     compress: { passes: 3 },
     mangle,
     format: { comments: false, preamble: `/*! ${banner} */`, ascii_only: true }, // a shop's page may not be in UTF-8
@@ -68,7 +68,11 @@ const computedImport = {
 };
 
 const ours = (format) => ({
-  plugins: [computedImport, bareImports, minify({ banner: `chatstone ${version} MIT`, mangle: privates })],
+  plugins: [
+    computedImport,
+    bareImports,
+    minify({ banner: `chatstone ${version} MIT`, mangle: privates, module: format === 'es' }),
+  ],
   output: { format },
 });
 
@@ -85,6 +89,27 @@ const theirs = {
   output: { format: 'es', intro: withoutLocalStorage, inlineDynamicImports: true },
 };
 
+// A vendor's source as a file of its own: what fails in it is counted where the tag counts.
+const alone = (source, from) => {
+  const make = source.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+  const code = `import { faults } from '${from}/lib/guard.js';
+import { ${make} } from '${from}/sources/${source}.js';
+export function start(fault) {
+  faults.listener = fault;
+  return ${make}();
+}`;
+  const { plugins, ...rest } = ours('es');
+  const entry = {
+    name: 'entry',
+    resolveId: (name) => (name === source ? `\0${source}` : null),
+    load: (id) => (id === `\0${source}` ? code : null),
+  };
+  return { ...rest, input: source, plugins: [entry, ...plugins] };
+};
+
+// They stand in chatstone.js: script-sources.ts says why.
+const PRESENT = ['crisp', 'custom', 'form', 'index'];
+
 const BUNDLES = {
   'chatstone.js': { from: 'script.js', ...ours('iife') },
   'chatstone-engine.js': { from: 'script-engine.js', ...ours('es') },
@@ -94,11 +119,20 @@ const BUNDLES = {
 };
 
 /** The configurations of the bundles whose source exists, from the modules in `esm` to files in `dist`. */
-export default (esm, dist) =>
-  Object.entries(BUNDLES)
+export default (esm, dist) => [
+  ...Object.entries(BUNDLES)
     .filter(([, { from }]) => existsSync(join(esm, from)))
     .map(([file, { from, output, ...options }]) => ({
       ...options,
       input: join(esm, from),
       output: { ...output, file: join(dist, file) },
-    }));
+    })),
+  ...readdirSync(join(esm, 'sources'))
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => file.replace('.js', ''))
+    .filter((source) => !PRESENT.includes(source))
+    .map((source) => {
+      const { output, ...options } = alone(source, esm);
+      return { ...options, output: { ...output, file: join(dist, `chatstone-${source}.js`) } };
+    }),
+];

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { widgets } from '../demo/widgets/index.js';
 import { sizes } from './size.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
@@ -18,35 +19,26 @@ const FILES = {
 
 function sizeTable() {
   const number = (bytes) => bytes.toLocaleString('en-US');
-  const rows = sizes().map(({ file, raw, gzip, brotli }) => {
-    const name = file.replace('dist/', '');
-    return [`\`${name}\``, FILES[name] ?? '', number(raw), number(gzip), number(brotli)];
-  });
+  const row = (name, what, of) => [`\`${name}\``, what, ...['raw', 'gzip', 'brotli'].map(of)];
+  const measured = sizes().map((size) => ({ ...size, name: size.file.replace('dist/', '') }));
+  const isVendor = ({ name }) => Object.keys(widgets).includes(name.replace(/^chatstone-|\.js$/g, ''));
+  const vendors = measured.filter(isVendor);
+  const range = (key) => {
+    const bytes = vendors.map((size) => size[key]);
+    return `${number(Math.min(...bytes))} to ${number(Math.max(...bytes))}`;
+  };
+  const rows = [
+    ...measured
+      .filter((size) => !isVendor(size))
+      .map((size) => row(size.name, FILES[size.name] ?? '', (key) => number(size[key]))),
+    row(
+      'chatstone-<widget>.js',
+      `loaded when its widget is on the page: ${vendors.length} files, one is needed`,
+      range,
+    ),
+  ];
   return table(['file', 'what it is', 'bytes', 'gzip', 'brotli'], rows);
 }
-
-const WIDGETS = {
-  'rocket-chat': {
-    link: '[Rocket.Chat](https://github.com/RocketChat/Rocket.Chat.Livechat)',
-    gaps: 'no agent reply, no rating. The department of the pre-chat form comes as an id: write it into `topics`. The end of a chat is told without saying by whom',
-    proof: 'the real host script, in Chromium',
-  },
-  tawk: {
-    link: '[tawk.to](https://developer.tawk.to/jsapi/)',
-    gaps: 'no conversation id. Nothing is told in the pop-out window. Topic only from tags (their shape is unverified)',
-    proof: 'a fake after the documentation',
-  },
-  crisp: {
-    link: '[Crisp](https://docs.crisp.chat/guides/chatbox-sdks/web-sdk/dollar-crisp)',
-    gaps: 'no end, no rating, no assignment. Its id is that of the session, so `chat_opened` and `chat_first_message_sent` come once a session. Bots by their marks (unverified). A site with handlers of its own puts chatstone before Crisp',
-    proof: 'a fake, with the real `crisp-sdk-web` as the site’s code',
-  },
-  intercom: {
-    link: '[Intercom](https://developers.intercom.com/installing-intercom/web/methods)',
-    gaps: 'no visitor message, no end, no rating. A reply is inferred from the unread count, so a bot’s counts as a person’s. The address of `onUserEmailSupplied` is unverified',
-    proof: 'a fake, with the real `@intercom/messenger-js-sdk` stub',
-  },
-};
 
 const COLUMNS = {
   chat_opened: 'opened',
@@ -61,12 +53,12 @@ const COLUMNS = {
 
 async function widgetTable() {
   const { sources } = await import(pathToFileURL(join(root, 'dist/esm/sources/index.js')).href);
-  const rows = Object.entries(WIDGETS).map(([name, { link, gaps, proof }]) => {
+  const rows = Object.entries(widgets).map(([name, { title, link, gaps, proof }]) => {
     const { tells } = sources[name]();
     const cells = Object.keys(COLUMNS).map((what) =>
       tells.includes(what) ? 'yes' : tells.includes(`${what}?`) ? 'inferred' : '–',
     );
-    return [link, ...cells, gaps, proof];
+    return [`[${title}](${link})`, ...cells, gaps, proof];
   });
   return table(['widget', ...Object.values(COLUMNS), 'gaps', 'tested with'], rows);
 }

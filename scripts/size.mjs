@@ -8,10 +8,22 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 const root = join(fileURLToPath(import.meta.url), '../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
+const matches = (file, name) =>
+  new RegExp(
+    `^${name
+      .split('*')
+      .map(RegExp.escape ?? ((part) => part.replace(/\W/g, '\\$&')))
+      .join('[\\w-]+')}$`,
+  ).test(file);
+
 const brotli = (bytes) =>
   brotliCompressSync(bytes, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   });
+
+/** What package.json allows a file; `*` stands for any name, and a file's own line comes first. */
+const budgetOf = (file, budgets = manifest.size ?? {}) =>
+  budgets[file] ?? Object.entries(budgets).find(([name]) => matches(file, name))?.[1];
 
 /** Bytes of each script that people paste; `budget` is the most that package.json allows, in bytes under brotli. */
 export function sizes(folder = 'dist') {
@@ -26,14 +38,14 @@ export function sizes(folder = 'dist') {
         raw: bytes.length,
         gzip: gzipSync(bytes, { level: 9 }).length,
         brotli: brotli(bytes).length,
-        budget: manifest.size?.[file],
+        budget: budgetOf(file),
       };
     });
 }
 
 /** What is wrong with the sizes, a sentence each. */
 export function excesses(measured, budgets = manifest.size ?? {}) {
-  const missing = Object.keys(budgets).filter((file) => !measured.some((size) => size.file === file));
+  const missing = Object.keys(budgets).filter((name) => !measured.some(({ file }) => matches(file, name)));
   const large = measured.filter(({ budget, brotli }) => budget !== undefined && brotli > budget);
   return [
     ...missing.map((file) => `${file} has a budget and is not there: run npm run build.`),

@@ -12,7 +12,7 @@ import { topicOfTag, topicsOf } from './core/topics.ts';
 import type { Consent, ConsentState, Destination, Person, Signal, Source, Stop } from './core/types.ts';
 import { VERSION } from './core/version.ts';
 import { visitorId } from './core/visitor.ts';
-import { type About, type Engine, type EngineStatus, engine, type Parts } from './engine.ts';
+import type { About, Engine, EngineStatus, Parts } from './engine.ts';
 import { gestures } from './lib/gesture.ts';
 import { fault, faults, guard } from './lib/guard.ts';
 import { json } from './lib/json.ts';
@@ -72,17 +72,23 @@ export interface Chatstone {
 const MOST_WAITING = 50; // signals while consent is pending
 const ON_REQUEST = 5000; // milliseconds in which a widget opens that was asked to
 
-/** Starts chatstone. Nothing runs before this is called. */
+/** Starts chatstone. Nothing runs before this is called. The engine is a module of its own: bundlers may bring it later. */
 export const init = ({ sources, destinations, consents = [], ...options }: Setup): Chatstone =>
-  compose(sources, consents, optionsOf(options), async (parts) => engine(parts, destinations));
+  compose(
+    () => sources,
+    consents,
+    optionsOf(options),
+    (parts) => import('./engine.ts').then(({ engine }) => engine(parts, destinations)),
+  );
 
 /**
  * Starts the listening half.
  *
+ * @param bring makes the sources; `look` is to be called when one of them is ready that was not before
  * @param load brings the engine, when there is something to tell; asked again later if it fails
  */
 export function compose(
-  sources: readonly Source[],
+  bring: (look: () => void) => readonly Source[],
   consents: readonly Consent[],
   options: Choices,
   load: (parts: Parts) => Promise<Engine>,
@@ -164,9 +170,7 @@ export function compose(
         (error) => {
           loading = undefined; // the next entry asks again, and the network's return; what was written down waits
           fault('engine', error);
-          return navigator.onLine
-            ? say('chatstone-engine.js cannot be loaded: put it beside chatstone.js')
-            : undefined;
+          return undefined;
         },
       ));
     const settle = guard('engine', () => rouse().then((loaded) => loaded?.settle()));
@@ -238,6 +242,7 @@ export function compose(
   });
   if (gpc && options.gpc === 'deny') permission.set('denied', 'gpc');
 
+  const sources = bring(() => listening.look());
   const listening = listen(sources, heard);
   const unwatch = watch(
     () => {

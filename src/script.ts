@@ -1,11 +1,13 @@
 // The script tag's entry: reads the attributes and the JSON block, takes the calls that waited in the stub, and starts.
 import { consents } from './consents/index.ts';
 import { kind, options as optionsOf } from './core/options.ts';
+import type { Source } from './core/types.ts';
 import { type Chatstone, compose, EVENTS } from './init.ts';
 import { fault, guard } from './lib/guard.ts';
 import { say } from './lib/say.ts';
 import type * as Second from './script-engine.ts';
-import { sources } from './sources/index.ts';
+import { onDemand, PRESENT, SIGNS } from './script-sources.ts';
+import { form } from './sources/form.ts';
 
 type Call = (name: keyof Chatstone, ...rest: any[]) => any;
 interface Stub extends Call {
@@ -46,22 +48,43 @@ function start() {
   if (!writeKey && !options.destinations.collector)
     say('data-write-key: write the key of a Customer.io JavaScript source');
 
-  const { form, ...widgets } = sources;
-  const names = Object.keys(widgets);
-  const wanted = widget === 'auto' ? names : widget.split(/[\s,]+/);
+  const names = [...Object.keys(PRESENT), ...Object.keys(SIGNS)].sort();
+  const named = widget !== 'auto';
+  const wanted = named ? widget.split(/[\s,]+/) : names;
   const listening = wanted.filter(
     (name) => names.includes(name) || say(`data-widget: write auto or some of ${names.join(', ')}`),
   );
 
-  let tries = 0; // an address that failed once may fail for ever: https://github.com/whatwg/html/issues/6768
+  const tries: Record<string, number> = {}; // an address that failed once may fail for ever: https://github.com/whatwg/html/issues/6768
+  /** Loads a file that stands beside this one, and starts what is in it. */
+  const beside = async <M extends { start: (...given: any[]) => any }>(
+    what: string,
+    ...given: Parameters<M['start']>
+  ): Promise<ReturnType<M['start']>> => {
+    const again = tries[what] ?? 0;
+    tries[what] = again + 1;
+    const file = `chatstone-${what}.js`;
+    try {
+      const module: M = await import(new URL(again ? `${file}?${again}` : file, src).href);
+      return module.start(...given);
+    } catch (error) {
+      if (navigator.onLine) say(`${file} cannot be loaded: put it beside chatstone.js`);
+      throw error;
+    }
+  };
+
   const chatstone = compose(
-    [...listening.map((name) => widgets[name as keyof typeof widgets]()), form(options.forms)],
+    (look) => [
+      ...listening.map(
+        (name) =>
+          PRESENT[name as keyof typeof PRESENT]?.() ??
+          onDemand(name, named, () => beside<{ start(report: typeof fault): Source }>(name, fault), look),
+      ),
+      form(options.forms),
+    ],
     consents,
     options,
-    (parts) =>
-      import(new URL(`chatstone-engine.js${tries++ ? `?${tries}` : ''}`, src).href).then(
-        (second: typeof Second) => second.start(parts, { ...options, writeKey }, fault),
-      ),
+    (parts) => beside<typeof Second>('engine', parts, { ...options, writeKey }, fault),
   );
   const calls = Object.keys(chatstone);
   const call: Stub = guard('call', (name: keyof Chatstone, ...rest: [any]) =>

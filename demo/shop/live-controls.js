@@ -1,4 +1,5 @@
-import { choices, choose, toCollector, WIDGETS, widget } from './choices.js';
+import { widgets } from '../widgets/index.js';
+import { choices, choose, toCollector, widget } from './choices.js';
 import { reset, setWeather, weather } from './collector.js';
 import { element } from './element.js';
 
@@ -8,6 +9,12 @@ const WEATHERS = [
   ['500', 'Error 500', { status: 500 }],
   ['429', '429, wait 5 s', { status: 429, retryAfter: 5 }],
 ];
+
+const titles = Object.fromEntries(
+  Object.entries(widgets)
+    .map(([name, { title }]) => [name, title])
+    .sort(([, one], [, other]) => one.localeCompare(other, 'en', { sensitivity: 'base' })),
+);
 
 /** What can be done to the demo. `changed` is called when the weather changes, with its name. */
 export function controls({ changed, flush, forget, signIn }) {
@@ -28,7 +35,7 @@ export function controls({ changed, flush, forget, signIn }) {
     element(
       'div',
       { class: 'selects' },
-      select('Widget', 'widget', WIDGETS, widget),
+      select('Widget', 'widget', titles, widget),
       select('Anonymous', 'anonymous', ['hold', 'send'], choices.anonymous ?? 'hold'),
       select('Consent', 'consent', ['auto', 'granted', 'manual'], choices.consent ?? 'auto'),
     ),
@@ -63,7 +70,9 @@ export function controls({ changed, flush, forget, signIn }) {
   );
 }
 
+/** `values`: a list, or value → what it is called. */
 function select(label, name, values, value) {
+  const called = Array.isArray(values) ? values.map((one) => [one, one]) : Object.entries(values);
   return element(
     'label',
     {},
@@ -71,7 +80,7 @@ function select(label, name, values, value) {
     element(
       'select',
       { onchange: ({ target }) => choose(name, target.value) },
-      values.map((one) => element('option', { value: one, selected: one === value }, one)),
+      called.map(([one, title]) => element('option', { value: one, selected: one === value }, title)),
     ),
   );
 }

@@ -1,6 +1,14 @@
 // A fake of Crisp, after https://docs.crisp.chat/guides/chatbox-sdks/web-sdk/dollar-crisp
 import { createFake } from './fake.js';
 
+/** What README says of it. */
+export const about = {
+  title: 'Crisp',
+  link: 'https://docs.crisp.chat/guides/chatbox-sdks/web-sdk/dollar-crisp',
+  gaps: 'no end, no rating, no assignment, no id but that of the session, which is not used. Bots by their marks (unverified). A site with handlers of its own puts chatstone before Crisp',
+  proof: 'a fake, with the real `crisp-sdk-web` as the site’s code',
+};
+
 /**
  * Puts Crisp on a page: the site's snippet makes an array, the bundle replaces it by its client.
  *

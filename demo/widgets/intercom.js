@@ -1,6 +1,14 @@
 // A fake of Intercom's Messenger, after https://developers.intercom.com/installing-intercom/web/methods
 import { createFake } from './fake.js';
 
+/** What README says of it. */
+export const about = {
+  title: 'Intercom',
+  link: 'https://developers.intercom.com/installing-intercom/web/methods',
+  gaps: 'no visitor message, no end, no rating. A reply is inferred from the unread count, so a bot’s counts as a person’s. The address of `onUserEmailSupplied` is unverified',
+  proof: 'a fake, with the real `@intercom/messenger-js-sdk` stub',
+};
+
 /**
  * Puts Intercom on a page: the site's snippet makes a function that queues, the bundle replaces it by another.
  *

@@ -1,6 +1,14 @@
 // Rocket.Chat's own host script, with a stand-in for the app in its iframe.
 import { livechat } from './rocket-chat/livechat.js';
 
+/** What README says of it. */
+export const about = {
+  title: 'Rocket.Chat',
+  link: 'https://github.com/RocketChat/Rocket.Chat.Livechat',
+  gaps: 'no agent reply, no rating. The department of the pre-chat form comes as an id: write it into `topics`. The end of a chat is told without saying by whom',
+  proof: 'the real host script, in Chromium',
+};
+
 /**
  * Puts Rocket.Chat's livechat on a page: the site's snippet queues, the host script makes the iframe and the emitter.
  *

@@ -2,6 +2,14 @@
 // (https://github.com/tawk/tawk-messenger-vue-3, src/lib/index.js).
 import { createFake } from './fake.js';
 
+/** What README says of it. */
+export const about = {
+  title: 'tawk.to',
+  link: 'https://developer.tawk.to/jsapi/',
+  gaps: 'no conversation id. Nothing is told in the pop-out window. Topic only from tags (their shape is unverified)',
+  proof: 'a fake after the documentation',
+};
+
 /**
  * Puts tawk.to on a page.
  *

@@ -320,8 +320,34 @@ async function run<A extends unknown[], R>(
   return result.value;
 }
 
+/** Until the file for the page's widget has come: a person takes longer to reach for the mouse than the page to load. */
+async function untilListening(page: Page): Promise<void> {
+  const session = await cdp(page);
+  const listens = () => {
+    const { chatstone, fake } = window as { chatstone?: { started?: boolean }; fake?: Fake };
+    const file = `/dist/chatstone-${fake?.name}.js`;
+    return (
+      !chatstone?.started ||
+      !fake ||
+      ['crisp', 'custom'].includes(fake.name) ||
+      performance.getEntriesByType('resource').some(({ name }) => new URL(name).pathname === file)
+    );
+  };
+  const end = Date.now() + 3 * SECOND; // where it does not come, the test is about that
+  while (Date.now() < end && !(await run(session, listens))) await delay(25);
+  await delay(25);
+}
+
 async function equip(page: Page): Promise<Tab> {
   const session = await cdp(page);
+  const { goto, reload } = page;
+  const listening =
+    <A extends unknown[], R>(go: (...args: A) => Promise<R>) =>
+    async (...args: A) => {
+      const response = await go.apply(page, args);
+      await untilListening(page);
+      return response;
+    };
   const ours: Omit<Tab, keyof Page> = {
     run: (work, ...args) => run(session, work, ...args),
     async back() {
@@ -337,7 +363,7 @@ async function equip(page: Page): Promise<Tab> {
       };
     },
   };
-  return Object.assign(page, ours);
+  return Object.assign(page, ours, { goto: listening(goto), reload: listening(reload) });
 }
 
 /** In the page. */

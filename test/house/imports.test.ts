@@ -21,14 +21,14 @@ const imports = (file: string) =>
 const ADAPTERS = ['sources', 'destinations', 'consents'];
 const adapter = ADAPTERS.join('|');
 
-const ENTRY = /^(index|script|script-engine)\.ts$/;
+const ENTRY = /^(index|script|script-engine|script-sources)\.ts$/;
 
 /** Who may import what, first match first; a file that no line names may not be there. */
 const MAY: [who: RegExp, what: RegExp][] = [
   [
     ENTRY,
     new RegExp(
-      `^((init|engine|script-engine)\\.ts|(${adapter}|lib)/.+|core/(types|milestones|options)\\.ts)$`,
+      `^((init|engine|script-engine|script-sources)\\.ts|(${adapter}|lib)/.+|core/(types|milestones|options)\\.ts)$`,
     ),
   ],
   [/^init\.ts$/, /^(engine\.ts|(core|lib)\/.+)$/],

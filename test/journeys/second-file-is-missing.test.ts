@@ -94,6 +94,7 @@ describe('a second file that', () => {
     const page = await visitor.goto('/hats');
     await talk(page);
     await until(() => lines(visitor).length, 'it is said');
+    await aWhile(); // until what the talk's last signal asked for has failed too
     await visitor.browser().unroute(ENGINE);
     await page.run(() => window.fake.agent('A nine'));
     await until(() => arrived(shop).includes('chat_agent_replied'), 'the talk arrives');

@@ -1,0 +1,64 @@
+// The tag's sources. Those that have to be there before their widget stand in chatstone.js; of the others it knows a sign, and
+// loads their file when the page shows it.
+import type { Source } from './core/types.ts';
+import { guard } from './lib/guard.ts';
+import { crisp } from './sources/crisp.ts';
+
+/** Sources that are hooked too late if they come later. */
+export const PRESENT = { crisp };
+
+/** What a vendor leaves on a page: names of globals, of elements, and of the events at which it comes. */
+export const SIGNS: Record<string, string> = {
+  intercom: 'Intercom',
+  'rocket-chat': 'RocketChat',
+  tawk: 'Tawk_API tawkBeforeLoad tawkLoad',
+};
+
+/** Whether a vendor shows a sign. */
+export const signed = (name: string): boolean =>
+  SIGNS[name]!.split(' ').some(
+    (sign) => sign in window || (/^[a-z]+-[a-z-]+$/.test(sign) && !!document.querySelector(sign)),
+  );
+
+const AGAIN = 30_000; // milliseconds until a file that did not come is asked for again
+
+/**
+ * A source whose file is loaded when its widget shows a sign, or at once where the site names it.
+ *
+ * @param load brings the file
+ * @param look is called when the source is there
+ */
+export function onDemand(
+  name: string,
+  named: boolean,
+  load: () => Promise<Source>,
+  look: () => void,
+): Source {
+  let source: Source | undefined;
+  let asked = false;
+  const ask = guard(name, async () => {
+    asked = true;
+    try {
+      source = await load();
+      look();
+    } catch (error) {
+      setTimeout(() => {
+        asked = false;
+      }, AGAIN);
+      throw error;
+    }
+  });
+  return {
+    name,
+    get tells() {
+      return source?.tells ?? [];
+    },
+    wake: SIGNS[name]!.split(' '),
+    ready() {
+      if (!source && !asked && (named || signed(name))) ask();
+      return source?.ready();
+    },
+    connect: (emit) => source!.connect(emit),
+    open: () => source?.open?.(),
+  };
+}

@@ -1,0 +1,78 @@
+// Each vendor stands in four places: source, fake, test, and a row in README's table.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { widgets } from '../../demo/widgets/index.js';
+import { PRESENT, SIGNS, signed } from '../../src/script-sources.ts';
+import { sources } from '../../src/sources/index.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const names = (folder: string, ending: string, ...but: string[]) =>
+  readdirSync(join(ROOT, folder))
+    .filter((file) => file.endsWith(ending))
+    .map((file) => basename(file, ending))
+    .filter((name) => !but.includes(name))
+    .sort();
+
+const NO_WIDGET = 'form';
+const vendors = names('src/sources', '.ts', 'index', NO_WIDGET);
+
+describe('a widget', () => {
+  test('stands in every place, and nothing stands in one of them alone', () => {
+    expect(vendors.length).toBeGreaterThan(20);
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    const rows = vendors.filter((name) => {
+      const about = widgets[name as keyof typeof widgets];
+      return about && readme.includes(`| [${about.title}](${about.link}) |`);
+    });
+    expect({
+      fakes: names('demo/widgets', '.js', 'fake', 'index'),
+      listed: Object.keys(widgets).sort(),
+      tests: names('test/sources', '.test.ts', NO_WIDGET),
+      npm: Object.keys(sources)
+        .filter((name) => name !== NO_WIDGET)
+        .sort(),
+      tag: [...Object.keys(PRESENT), ...Object.keys(SIGNS)].sort(),
+      rows,
+    }).toEqual({
+      fakes: vendors,
+      listed: vendors,
+      tests: vendors,
+      npm: vendors,
+      tag: vendors,
+      rows: vendors,
+    });
+  });
+
+  test.each(vendors)('%s is asked everything by the conformance suite', (name) => {
+    expect(readFileSync(join(ROOT, `test/sources/${name}.test.ts`), 'utf8')).toMatch(/\btestSource\(/);
+  });
+
+  test.each(vendors)('%s is called by the name of its file', (name) => {
+    expect(sources[name as keyof typeof sources]().name).toBe(name);
+  });
+
+  test.each(vendors)('%s has a file of its own, unless it stands in the tag', (name) => {
+    expect(existsSync(join(ROOT, `dist/chatstone-${name}.js`))).toBe(!(name in PRESENT));
+  });
+
+  test.each(vendors)('%s says with a link what it cannot tell and what it was tested with', (name) => {
+    const { title, link, gaps, proof } = widgets[name as keyof typeof widgets];
+    expect(link).toMatch(/^https:\/\//);
+    for (const text of [title, gaps, proof]) expect(text).toMatch(/^[^|\n]{3,}$/);
+  });
+});
+
+describe('signed', () => {
+  let leave = () => {};
+  afterEach(() => leave());
+
+  test.each(Object.keys(SIGNS))('sees %s when it is there, and none before', async (name) => {
+    const { install } = await import(`../../demo/widgets/${name}.js`);
+    const seen = () => Object.keys(SIGNS).filter(signed);
+    expect(seen()).toEqual([]);
+    const fake = install(window, {});
+    leave = () => fake.uninstall();
+    expect(seen()).toContain(name);
+  });
+});
