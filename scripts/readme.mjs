@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { widgets } from '../demo/widgets/index.js';
-import { sizes } from './size.mjs';
+import { npmSizes, sizes } from './size.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
 
@@ -17,9 +17,10 @@ const FILES = {
     'loaded when there is something to deliver, unless `data-client="none"`, or the page has a client of its own',
 };
 
-function sizeTable() {
+async function sizeTable() {
   const number = (bytes) => bytes.toLocaleString('en-US');
-  const row = (name, what, of) => [`\`${name}\``, what, ...['raw', 'gzip', 'brotli'].map(of)];
+  const code = (name) => (name.endsWith('.js') ? `\`${name}\`` : name);
+  const row = (name, what, of) => [code(name), what, ...['raw', 'gzip', 'brotli'].map(of)];
   const measured = sizes().map((size) => ({ ...size, name: size.file.replace('dist/', '') }));
   const isVendor = ({ name }) => Object.keys(widgets).includes(name.replace(/^chatstone-|\.js$/g, ''));
   const vendors = measured.filter(isVendor);
@@ -35,6 +36,11 @@ function sizeTable() {
       'chatstone-<widget>.js',
       `loaded when its widget is on the page: ${vendors.length} files, one is needed`,
       range,
+    ),
+    ...(await npmSizes()).map((size) =>
+      row(size.file, 'one widget and Customer.io without a client, bundled by you', (key) =>
+        number(size[key]),
+      ),
     ),
   ];
   return table(['file', 'what it is', 'bytes', 'gzip', 'brotli'], rows);
@@ -71,7 +77,7 @@ async function lossTable() {
 
 /** README with the measured parts as they are now. */
 export async function render(text = readFileSync(join(root, 'README.md'), 'utf8')) {
-  const parts = { sizes: sizeTable(), widgets: await widgetTable(), losses: await lossTable() };
+  const parts = { sizes: await sizeTable(), widgets: await widgetTable(), losses: await lossTable() };
   return Object.entries(parts).reduce(
     (whole, [name, part]) =>
       whole.replace(

@@ -1,9 +1,11 @@
-// Measures the scripts in dist/: as they are, under gzip -9 and under brotli -11.
+// Measures the scripts in dist/, and what a site bundles from npm: as they are, under gzip -9 and under brotli -11.
 //   node scripts/size.mjs [--json]
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import terser from '@rollup/plugin-terser';
+import { rollup } from 'rollup';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -31,16 +33,42 @@ export function sizes(folder = 'dist') {
     .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
     .filter((file) => file.endsWith('.js') && !file.startsWith(`${folder}/esm/`))
     .sort()
-    .map((file) => {
-      const bytes = readFileSync(join(root, file));
-      return {
-        file,
-        raw: bytes.length,
-        gzip: gzipSync(bytes, { level: 9 }).length,
-        brotli: brotli(bytes).length,
-        budget: budgetOf(file),
-      };
-    });
+    .map((file) => measure(file, readFileSync(join(root, file))));
+}
+
+const measure = (file, bytes) => ({
+  file,
+  raw: bytes.length,
+  gzip: gzipSync(bytes, { level: 9 }).length,
+  brotli: brotli(bytes).length,
+  budget: budgetOf(file),
+});
+
+const FROM_NPM = `import { init } from './index.js';
+import { tawk } from './sources/tawk.js';
+import { customerio } from './destinations/customerio.js';
+init({ sources: [tawk()], destinations: [customerio({ writeKey: 'key', client: 'none' })] });`;
+
+/** The same for a page that imports one widget and Customer.io from npm: what it runs at once, and what it imports later. */
+export async function npmSizes(esm = join(root, 'dist/esm')) {
+  const shop = join(esm, 'a-shop.js');
+  const bundle = await rollup({
+    input: shop,
+    plugins: [
+      {
+        name: 'shop',
+        resolveId: (name) =>
+          name === shop ? shop : /^[\w@]/.test(name) ? fileURLToPath(import.meta.resolve(name)) : null,
+        load: (id) => (id === shop ? FROM_NPM : null),
+      },
+      terser({ ecma: 2020, module: true, compress: { passes: 3 }, format: { comments: false } }),
+    ],
+  });
+  const { output } = await bundle.generate({ format: 'es' });
+  await bundle.close();
+  return output.map(({ code, isEntry }) =>
+    measure(isEntry ? 'npm, at once' : 'npm, at the first sign of a chat', Buffer.from(code)),
+  );
 }
 
 /** What is wrong with the sizes, a sentence each. */
@@ -78,7 +106,7 @@ function table(measured) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const measured = sizes();
+  const measured = [...sizes(), ...(await npmSizes())];
   console.log(process.argv.includes('--json') ? JSON.stringify(measured, null, 2) : table(measured));
   for (const sentence of excesses(measured)) {
     console.error(sentence);
