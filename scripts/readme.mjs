@@ -57,16 +57,39 @@ const COLUMNS = {
   identity: 'who it is',
 };
 
-async function widgetTable() {
+/** What each widget tells, as the conformance suite saw it: it fails where `tells` says more or less than that. */
+async function widgetRows() {
   const { sources } = await import(pathToFileURL(join(root, 'dist/esm/sources/index.js')).href);
-  const rows = Object.entries(widgets).map(([name, { title, link, gaps, proof }]) => {
-    const { tells } = sources[name]();
-    const cells = Object.keys(COLUMNS).map((what) =>
-      tells.includes(what) ? 'yes' : tells.includes(`${what}?`) ? 'inferred' : '–',
+  return Object.entries(widgets)
+    .map(([name, about]) => {
+      const { tells } = sources[name]();
+      const cells = Object.keys(COLUMNS).map((what) =>
+        tells.includes(what) ? 'yes' : tells.includes(`${what}?`) ? 'inferred' : '–',
+      );
+      return { name, ...about, cells };
+    })
+    .sort(
+      (one, other) => (one.name === OWN) - (other.name === OWN) || one.title.localeCompare(other.title, 'en'),
     );
-    return [`[${title}](${link})`, ...cells, gaps, proof];
+}
+
+const OWN = 'custom';
+
+async function widgetTable() {
+  const rows = (await widgetRows()).map(({ name, title, link, gaps, cells }) => {
+    const more = `[gaps](docs/widgets.md#${name})${/unverified/.test(gaps) ? ', some unverified' : ''}`;
+    return [`[${title}](${link})`, ...cells, more];
   });
-  return table(['widget', ...Object.values(COLUMNS), 'gaps', 'tested with'], rows);
+  return table(['widget', ...Object.values(COLUMNS), 'details'], rows);
+}
+
+async function widgetPages() {
+  const sections = (await widgetRows()).map(
+    ({ name, title, link, gaps, proof, cells }) =>
+      `<a id="${name}"></a>\n\n## ${title}\n\n\`data-widget="${name}"\`, [documentation](${link.replace('docs/', '')}). Tested with ${proof}.\n\n` +
+      `${table(Object.values(COLUMNS), [cells])}\n\n${gaps[0].toUpperCase()}${gaps.slice(1)}.`,
+  );
+  return sections.join('\n\n');
 }
 
 async function lossTable() {
@@ -75,18 +98,23 @@ async function lossTable() {
   return (await import('./losses-table.mjs')).lossesTable();
 }
 
-/** README with the measured parts as they are now. */
-export async function render(text = readFileSync(join(root, 'README.md'), 'utf8')) {
-  const parts = { sizes: await sizeTable(), widgets: await widgetTable(), losses: await lossTable() };
-  return Object.entries(parts).reduce(
-    (whole, [name, part]) =>
-      whole.replace(
-        new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`),
-        (_, begin, end) => `${begin}\n${part}\n${end}`,
-      ),
-    text,
-  );
+const PARTS = { sizes: sizeTable, widgets: widgetTable, losses: lossTable, gaps: widgetPages };
+export const FILES_WITH_PARTS = ['README.md', 'docs/widgets.md'];
+
+/** A text with its measured parts as they are now. */
+export async function render(text) {
+  let whole = text;
+  for (const [name, part] of Object.entries(PARTS)) {
+    const place = new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`);
+    if (!place.test(whole)) continue;
+    const now = await part();
+    whole = whole.replace(place, (_, begin, end) => `${begin}\n${now}\n${end}`);
+  }
+  return whole;
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
-  writeFileSync(join(root, 'README.md'), await render());
+  for (const file of FILES_WITH_PARTS) {
+    const path = join(root, file);
+    writeFileSync(path, await render(readFileSync(path, 'utf8')));
+  }

@@ -144,7 +144,11 @@ export function compose(
       active: hands.seen(),
     });
     if (!part) return;
-    tell('signal', { widget: source.name, signal: part.happened ?? { type: 'person' }, at: now });
+    tell('signal', {
+      widget: part.happened?.widget ?? source.name,
+      signal: part.happened ?? { type: 'person' },
+      at: now,
+    });
     record({ now, ...extra, ...part });
   };
 

@@ -3,15 +3,38 @@
 import type { Source } from './core/types.ts';
 import { guard } from './lib/guard.ts';
 import { crisp } from './sources/crisp.ts';
+import { custom } from './sources/custom.ts';
 
 /** Sources that are hooked too late if they come later. */
-export const PRESENT = { crisp };
+export const PRESENT = { crisp, custom };
 
 /** What a vendor leaves on a page: names of globals, of elements, and of the events at which it comes. */
 export const SIGNS: Record<string, string> = {
+  chatwoot: '$chatwoot chatwoot:ready',
+  drift: 'drift',
+  freshchat: 'fcWidget fwcrm_event_consume',
+  front: 'FrontChat',
+  gladly: 'Gladly',
+  gorgias: 'GorgiasChat gorgias-widget-loaded',
+  'help-scout': 'Beacon',
+  hubspot: 'HubSpotConversations',
   intercom: 'Intercom',
+  jivochat: 'jivo_api',
+  kustomer: 'Kustomer kustomerLoaded',
+  livechat: 'LiveChatWidget',
+  'livechat-legacy': 'LC_API',
+  livelike: 'LiveLike livelike-chat',
+  liveperson: 'lpTag',
+  olark: 'olark',
   'rocket-chat': 'RocketChat',
+  salesforce: 'embeddedservice_bootstrap onEmbeddedMessagingReady',
+  'shopify-inbox': 'shopify-chat inbox-online-store-chat',
+  smartsupp: 'smartsupp',
   tawk: 'Tawk_API tawkBeforeLoad tawkLoad',
+  tidio: 'tidioChatApi tidioChat-ready',
+  userlike: 'userlike userlikeConfig userlikeTrackingEvent',
+  zendesk: 'zE',
+  'zendesk-classic': 'zE',
 };
 
 /** Whether a vendor shows a sign. */

@@ -10,7 +10,14 @@ const REPLIES = [
 ];
 const LATER = 1500; // milliseconds
 const NAMES = { tawk: 'tawk.to', crisp: 'Crisp', intercom: 'Intercom', 'rocket-chat': 'Rocket.Chat' };
+const THUMBS = [
+  ['Bad', 0],
+  ['Good', 1],
+];
 const SCALES = {
+  livechat: THUMBS,
+  'livechat-legacy': THUMBS,
+  'zendesk-classic': THUMBS,
   tawk: [
     ['−1', -1],
     ['0', 0],

@@ -32,8 +32,9 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
     const settleAll = (view, also) => {
         const outcomes = [];
         const copy = view.get('about')?.visitor ?? '';
+        const seen = visitor.read();
         // What the page's other scripts hold wins; where that is gone, our copy comes back.
-        let id = follow(view, visitor.read() || copy);
+        let id = follow(view, seen || copy);
         const take = (one) => {
             try {
                 id || (id = one.fresh);
@@ -62,7 +63,7 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
         }
         if (id && (copy || outcomes.length))
             remember(view, id);
-        return { id, outcomes };
+        return { id, seen, outcomes };
     };
     /** What the next page wants to know before it has an engine. */
     const remember = (view, id) => {
@@ -72,12 +73,12 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
     };
     const run = async () => {
         const also = clients();
-        const { id, outcomes } = await kept.change((view) => settleAll(view, also));
+        const { id, seen, outcomes } = await kept.change((view) => settleAll(view, also));
         if (writing.dead())
             return; // consent was withdrawn while it was under way
         visit = undefined;
-        if (id && visitor.read() !== id)
-            visitor.write(id);
+        if (id && seen !== id && visitor.read() === seen)
+            visitor.write(id); // not over what others wrote meanwhile
         for (const [{ messages, dropped, why }, { happened, reset }] of outcomes) {
             if (reset)
                 lastClient = undefined;

@@ -2,7 +2,7 @@ import { EVENTS, type Events } from './core/events.ts';
 import { type MilestoneName } from './core/milestones.ts';
 import { type Choices, type Options, type Order } from './core/options.ts';
 import type { Consent, ConsentState, Destination, Person, Source, Stop } from './core/types.ts';
-import { type Engine, type EngineStatus, type Parts } from './engine.ts';
+import type { Engine, EngineStatus, Parts } from './engine.ts';
 export { EVENTS };
 /** What chatstone works with. */
 export interface Setup extends Options {
@@ -49,11 +49,12 @@ export interface Chatstone {
     on<K extends keyof Events>(event: K, callback: (event: Events[K]) => void): Stop;
     stop(): void;
 }
-/** Starts chatstone. Nothing runs before this is called. */
+/** Starts chatstone. Nothing runs before this is called. The engine is a module of its own: bundlers may bring it later. */
 export declare const init: ({ sources, destinations, consents, ...options }: Setup) => Chatstone;
 /**
  * Starts the listening half.
  *
+ * @param bring makes the sources; `look` is to be called when one of them is ready that was not before
  * @param load brings the engine, when there is something to tell; asked again later if it fails
  */
-export declare function compose(sources: readonly Source[], consents: readonly Consent[], options: Choices, load: (parts: Parts) => Promise<Engine>): Chatstone;
+export declare function compose(bring: (look: () => void) => readonly Source[], consents: readonly Consent[], options: Choices, load: (parts: Parts) => Promise<Engine>): Chatstone;

@@ -10,7 +10,6 @@ import { options as optionsOf } from './core/options.js';
 import { topicOfTag, topicsOf } from './core/topics.js';
 import { VERSION } from './core/version.js';
 import { visitorId } from './core/visitor.js';
-import { engine } from './engine.js';
 import { gestures } from './lib/gesture.js';
 import { fault, faults, guard } from './lib/guard.js';
 import { json } from './lib/json.js';
@@ -24,14 +23,15 @@ import { watch } from './lib/watch.js';
 export { EVENTS };
 const MOST_WAITING = 50; // signals while consent is pending
 const ON_REQUEST = 5000; // milliseconds in which a widget opens that was asked to
-/** Starts chatstone. Nothing runs before this is called. */
-export const init = ({ sources, destinations, consents = [], ...options }) => compose(sources, consents, optionsOf(options), async (parts) => engine(parts, destinations));
+/** Starts chatstone. Nothing runs before this is called. The engine is a module of its own: bundlers may bring it later. */
+export const init = ({ sources, destinations, consents = [], ...options }) => compose(() => sources, consents, optionsOf(options), (parts) => import('./engine.js').then(({ engine }) => engine(parts, destinations)));
 /**
  * Starts the listening half.
  *
+ * @param bring makes the sources; `look` is to be called when one of them is ready that was not before
  * @param load brings the engine, when there is something to tell; asked again later if it fails
  */
-export function compose(sources, consents, options, load) {
+export function compose(bring, consents, options, load) {
     const topics = topicsOf(options.topics);
     const check = (topic) => {
         if (topicOfTag(topic, topics) === 'other' && topic !== 'other')
@@ -79,7 +79,11 @@ export function compose(sources, consents, options, load) {
         });
         if (!part)
             return;
-        tell('signal', { widget: source.name, signal: part.happened ?? { type: 'person' }, at: now });
+        tell('signal', {
+            widget: part.happened?.widget ?? source.name,
+            signal: part.happened ?? { type: 'person' },
+            at: now,
+        });
         record({ now, ...extra, ...part });
     };
     const identify = (person, user) => {
@@ -102,9 +106,7 @@ export function compose(sources, consents, options, load) {
         }, (error) => {
             loading = undefined; // the next entry asks again, and the network's return; what was written down waits
             fault('engine', error);
-            return navigator.onLine
-                ? say('chatstone-engine.js cannot be loaded: put it beside chatstone.js')
-                : undefined;
+            return undefined;
         })));
         const settle = guard('engine', () => rouse().then((loaded) => loaded?.settle()));
         const wake = () => (engine ? engine.wake() : left && settle());
@@ -178,6 +180,7 @@ export function compose(sources, consents, options, load) {
     });
     if (gpc && options.gpc === 'deny')
         permission.set('denied', 'gpc');
+    const sources = bring(() => listening.look());
     const listening = listen(sources, heard);
     const unwatch = watch(() => {
         permission.look();

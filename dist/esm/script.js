@@ -12,7 +12,8 @@ import { kind, options as optionsOf } from './core/options.js';
 import { compose, EVENTS } from './init.js';
 import { fault, guard } from './lib/guard.js';
 import { say } from './lib/say.js';
-import { sources } from './sources/index.js';
+import { onDemand, PRESENT, SIGNS } from './script-sources.js';
+import { form } from './sources/form.js';
 const { dataset, src } = (document.currentScript ?? document.createElement('script'));
 const { writeKey, widget = 'auto', global = 'chatstone', debug, ...attributes } = dataset;
 /** What only the tag knows, with its defaults. */
@@ -47,12 +48,31 @@ function start() {
     const options = optionsOf(given, TAG);
     if (!writeKey && !options.destinations.collector)
         say('data-write-key: write the key of a Customer.io JavaScript source');
-    const { form, ...widgets } = sources;
-    const names = Object.keys(widgets);
-    const wanted = widget === 'auto' ? names : widget.split(/[\s,]+/);
+    const names = [...Object.keys(PRESENT), ...Object.keys(SIGNS)].sort();
+    const named = widget !== 'auto';
+    const wanted = named ? widget.split(/[\s,]+/) : names;
     const listening = wanted.filter((name) => names.includes(name) || say(`data-widget: write auto or some of ${names.join(', ')}`));
-    let tries = 0; // an address that failed once may fail for ever: https://github.com/whatwg/html/issues/6768
-    const chatstone = compose([...listening.map((name) => widgets[name]()), form(options.forms)], consents, options, (parts) => import(__rewriteRelativeImportExtension(new URL(`chatstone-engine.js${tries++ ? `?${tries}` : ''}`, src).href)).then((second) => second.start(parts, { ...options, writeKey }, fault)));
+    const tries = {}; // an address that failed once may fail for ever: https://github.com/whatwg/html/issues/6768
+    /** Loads a file that stands beside this one, and starts what is in it. */
+    const beside = async (what, ...given) => {
+        const again = tries[what] ?? 0;
+        tries[what] = again + 1;
+        const file = `chatstone-${what}.js`;
+        try {
+            const module = await import(__rewriteRelativeImportExtension(new URL(again ? `${file}?${again}` : file, src).href));
+            return module.start(...given);
+        }
+        catch (error) {
+            if (navigator.onLine)
+                say(`${file} cannot be loaded: put it beside chatstone.js`);
+            throw error;
+        }
+    };
+    const chatstone = compose((look) => [
+        ...listening.map((name) => PRESENT[name]?.() ??
+            onDemand(name, named, () => beside(name, fault), look)),
+        form(options.forms),
+    ], consents, options, (parts) => beside('engine', parts, { ...options, writeKey }, fault));
     const calls = Object.keys(chatstone);
     const call = guard('call', (name, ...rest) => calls.includes(name)
         ? chatstone[name](...rest)

@@ -51,15 +51,16 @@ export interface Hearing {
 
 /** A signal and the visitor's own line as a part of a journal entry, or undefined where there is nothing in it. */
 export function hear(
-  { name: widget, tells }: Pick<Source, 'name' | 'tells'>,
+  { name, tells }: Pick<Source, 'name' | 'tells'>,
   signal: Signal,
   text: unknown,
   { gesture, now, topics, pages, ...rest }: Hearing,
 ): Pick<Entry, 'happened' | 'said'> | undefined {
   if (signal.type === 'person') {
-    const person = said(signal, signal.by ?? 'widget', widget);
+    const person = said(signal, signal.by ?? 'widget', name);
     return person && { said: person };
   }
+  const widget = brief(signal.widget) ?? name;
   const { type, at, conversation, from, agent, team, topic, score, worst, best } = signal as Signal &
     Record<string, any>;
   if (type === 'topic' && !brief(topic)) return undefined;

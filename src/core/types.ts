@@ -25,6 +25,8 @@ export interface Person {
 }
 
 interface Happening {
+  /** The widget that tells, where one source hears several; else it is the source's name. */
+  widget?: string;
   /** The vendor's id of the conversation, where it gives one. */
   conversation?: string | number;
   /** The vendor's time of the event as it stands: seconds, milliseconds or ISO 8601. The core decides whether it is sane. */

@@ -85,6 +85,7 @@ const certain = (tells: readonly Told[]) => tells.map((one) => one.replace('?', 
 const FIELDS: Record<string, RegExp> = {
   type: /^string$/,
   from: /^string$/,
+  widget: /^string$/,
   by: /^string$/,
   topic: /^string$/,
   team: /^string$/,

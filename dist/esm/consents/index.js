@@ -6,10 +6,10 @@ const platform = (name, globals, ...scripts) => ({
 });
 /** In the order in which they are asked: the shop system's own first, the general interface last. */
 export const consents = [
-    platform('shopify', ['Shopify']), // https://shopify.dev/docs/api/customer-privacy
-    platform('onetrust', ['OptanonWrapper', 'OneTrust'], 'onetrust.com', 'cookielaw.org'), // https://developer.onetrust.com/onetrust/docs/javascript-api
-    platform('cookiebot', ['Cookiebot'], 'cookiebot.com'), // https://www.cookiebot.com/en/developer/
+    /* @__PURE__ */ platform('shopify', ['Shopify']), // https://shopify.dev/docs/api/customer-privacy
+    /* @__PURE__ */ platform('onetrust', ['OptanonWrapper', 'OneTrust'], 'onetrust.com', 'cookielaw.org'), // https://developer.onetrust.com/onetrust/docs/javascript-api
+    /* @__PURE__ */ platform('cookiebot', ['Cookiebot'], 'cookiebot.com'), // https://www.cookiebot.com/en/developer/
     // The API, or the frame that stands for it before it loads (a named frame is a property of the window):
     // https://github.com/InteractiveAdvertisingBureau/GDPR-Transparency-and-Consent-Framework
-    platform('tcf', ['__tcfapi', '__tcfapiLocator']),
+    /* @__PURE__ */ platform('tcf', ['__tcfapi', '__tcfapiLocator']),
 ];

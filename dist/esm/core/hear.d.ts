@@ -16,4 +16,4 @@ export interface Hearing {
     active: boolean;
 }
 /** A signal and the visitor's own line as a part of a journal entry, or undefined where there is nothing in it. */
-export declare function hear({ name: widget, tells }: Pick<Source, 'name' | 'tells'>, signal: Signal, text: unknown, { gesture, now, topics, pages, ...rest }: Hearing): Pick<Entry, 'happened' | 'said'> | undefined;
+export declare function hear({ name, tells }: Pick<Source, 'name' | 'tells'>, signal: Signal, text: unknown, { gesture, now, topics, pages, ...rest }: Hearing): Pick<Entry, 'happened' | 'said'> | undefined;

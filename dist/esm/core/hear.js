@@ -29,11 +29,12 @@ export function said({ id, email: given, phone, name, traits }, by, who) {
         : undefined;
 }
 /** A signal and the visitor's own line as a part of a journal entry, or undefined where there is nothing in it. */
-export function hear({ name: widget, tells }, signal, text, { gesture, now, topics, pages, ...rest }) {
+export function hear({ name, tells }, signal, text, { gesture, now, topics, pages, ...rest }) {
     if (signal.type === 'person') {
-        const person = said(signal, signal.by ?? 'widget', widget);
+        const person = said(signal, signal.by ?? 'widget', name);
         return person && { said: person };
     }
+    const widget = brief(signal.widget) ?? name;
     const { type, at, conversation, from, agent, team, topic, score, worst, best } = signal;
     if (type === 'topic' && !brief(topic))
         return undefined;

@@ -12,9 +12,17 @@ export function listen(sources, heard) {
                     continue;
                 before?.stop?.();
                 let live = true;
+                let unread = Number.POSITIVE_INFINITY;
                 const emit = guard(source.name, (signal, text) => {
-                    if (live)
-                        heard(source, signal, text);
+                    if (!live)
+                        return;
+                    if (signal.type !== 'unread')
+                        return heard(source, signal, text);
+                    const { count, ...rest } = signal;
+                    const rose = count > unread;
+                    unread = count;
+                    if (rose)
+                        heard(source, { ...rest, type: 'message', from: 'agent' });
                 });
                 const stop = guard(source.name, () => source.connect(emit))();
                 held.set(source, {

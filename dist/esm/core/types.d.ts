@@ -18,6 +18,8 @@ export interface Person {
     traits?: Record<string, unknown>;
 }
 interface Happening {
+    /** The widget that tells, where one source hears several; else it is the source's name. */
+    widget?: string;
     /** The vendor's id of the conversation, where it gives one. */
     conversation?: string | number;
     /** The vendor's time of the event as it stands: seconds, milliseconds or ISO 8601. The core decides whether it is sane. */
@@ -29,6 +31,9 @@ export type Signal = Happening & ({
 } | {
     type: 'message';
     from: Party;
+} | {
+    type: 'unread';
+    count: number;
 } | {
     type: 'assigned';
     agent?: string | number;

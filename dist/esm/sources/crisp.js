@@ -30,7 +30,8 @@ export function crisp() {
                 emit({ type: 'person', email: known });
             return join(guard(place, (name, data) => {
                 const text = name === 'message:sent' && data?.content;
-                emit({ ...WORDS[name](data), conversation: label(get('session:identifier')) }, typeof text === 'string' ? text : undefined);
+                // The only id that Crisp has is that of the session, which lasts for months: no conversation does.
+                emit(WORDS[name](data), typeof text === 'string' ? text : undefined);
             }));
         },
         open: () => page.$crisp?.push(['do', 'chat:open']),

@@ -1,6 +1,7 @@
-import { email } from '../lib/email.js';
+import { contact } from '../lib/contact.js';
 import { guard } from '../lib/guard.js';
 import { label } from '../lib/label.js';
+import { subscribe } from '../lib/subscribe.js';
 const page = globalThis;
 export function rocketChat() {
     const name = 'rocket-chat';
@@ -16,10 +17,9 @@ export function rocketChat() {
         ],
         ready: () => typeof page.RocketChat === 'function' && page.RocketChat,
         connect(emit) {
-            let connected = true; // a listener cannot be taken away
             let assigned;
             const person = (form) => {
-                emit({ type: 'person', email: email(form?.email), name: label(form?.name) });
+                emit({ type: 'person', ...contact(form?.email, form?.name) });
                 const topic = label(form?.department); // an id: the site names it in its list of topics
                 if (topic)
                     emit({ type: 'topic', topic });
@@ -45,16 +45,13 @@ export function rocketChat() {
                     emit({ type: 'ended' });
                 },
             };
-            const register = guard(name, (livechat) => {
-                for (const [method, hear] of Object.entries(heard))
-                    livechat[method]?.(guard(name, (data) => connected && hear(data)));
+            // A listener cannot be taken away; its own whitelist ignores names that it does not know.
+            return subscribe(name, heard, (method, listener) => {
+                const register = guard(name, (livechat) => livechat[method]?.(listener));
+                page.RocketChat(function () {
+                    register(this);
+                });
             });
-            page.RocketChat(function () {
-                register(this);
-            });
-            return () => {
-                connected = false;
-            };
         },
         open: () => page.RocketChat(function () {
             this['maximizeWidget']?.();

@@ -1,3 +1,4 @@
+import { contact } from '../lib/contact.js';
 import { email } from '../lib/email.js';
 import { label } from '../lib/label.js';
 import { on } from '../lib/on.js';
@@ -42,12 +43,10 @@ export function tawk() {
                 const answer = (words) => label(fields.find((field) => words.test(field?.label))?.answer);
                 emit({
                     type: 'person',
-                    email: fields.map((field) => email(field?.answer)).find(Boolean),
-                    name: answer(/^(your |full )*name$/i),
-                    phone: answer(/^(your )?(mobile |tele)?phone( number)?$/i),
+                    ...contact(fields.map((field) => email(field?.answer)).find(Boolean), answer(/^(your |full )*name$/i), answer(/^(your )?(mobile |tele)?phone( number)?$/i)),
                 });
             },
-            tawkOfflineSubmit: ({ detail }) => emit({ type: 'person', email: email(detail?.email), name: label(detail?.name) }),
+            tawkOfflineSubmit: ({ detail }) => emit({ type: 'person', ...contact(detail?.email, detail?.name) }),
         }),
         open: () => page.Tawk_API?.maximize?.(),
     };

@@ -1,0 +1,59 @@
+import { email } from '../lib/email.js';
+import { label } from '../lib/label.js';
+import { on } from '../lib/on.js';
+import { say } from '../lib/say.js';
+/** Type → its fields; after the bar those that it can do without. Those before it have to be there, one of them for a person. */
+const TYPES = new Map([
+    ['opened', ''],
+    ['message', 'from'],
+    ['assigned', '|agent team'],
+    ['topic', 'topic'],
+    ['ended', ''],
+    ['rated', 'score worst best'],
+    ['person', 'email phone name'],
+]);
+const PARTIES = 'visitor agent bot system';
+/** A field as it may stand in a signal. */
+function clean(field, value) {
+    if (/^(score|worst|best)$/.test(field))
+        return Number.isFinite(value) ? value : undefined;
+    if (field === 'from')
+        return PARTIES.split(' ').find((party) => party === value);
+    return field === 'email' ? email(value) : label(value);
+}
+export function custom() {
+    const name = 'custom';
+    return {
+        name,
+        tells: [
+            'chat_opened',
+            'chat_topic_set',
+            'chat_first_message_sent',
+            'chat_assigned',
+            'chat_agent_replied',
+            'chat_resolved',
+            'chat_csat_submitted',
+            'identity',
+        ],
+        ready: () => true,
+        connect: (emit) => on(name, window, {
+            chatstone({ detail }) {
+                const given = { worst: 1, best: 5, ...detail };
+                const { type, text } = given;
+                const [needs, more = ''] = TYPES.get(type)?.split('|') ?? [];
+                if (needs === undefined)
+                    return say(`the event chatstone: write detail.type as one of ${[...TYPES.keys()].join(', ')}`);
+                const signal = { type };
+                for (const field of `widget conversation at ${needs} ${more}`.match(/\w+/g)) {
+                    const value = clean(field, given[field]);
+                    if (value !== undefined)
+                        signal[field] = value;
+                }
+                const lacks = needs.split(' ').filter((field) => field && !(field in signal)).length;
+                if (type === 'person' ? lacks > 2 : lacks)
+                    return say(`the event chatstone: ${type} needs ${needs.replace(/ /g, ', ')}${needs === 'from' ? `: ${PARTIES}` : ''}`);
+                emit(signal, signal.from === 'visitor' && typeof text === 'string' ? text : undefined);
+            },
+        }),
+    };
+}

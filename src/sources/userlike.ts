@@ -1,0 +1,91 @@
+// https://docs.userlike.com/developers/api/client-tracking
+import type { Signal, Source, Told } from '../core/types.ts';
+import { contact } from '../lib/contact.ts';
+import { label } from '../lib/label.ts';
+import { slots, standing } from '../lib/slots.ts';
+import { subscribe } from '../lib/subscribe.ts';
+
+/** What we ask of a messenger that `@userlike/messenger` mounted. */
+interface Messenger {
+  state$: { subscribe(observer: { next(state: State): void }): { unsubscribe(): void } };
+  getState(): State;
+  maximize(): unknown;
+}
+interface State {
+  state: string;
+  contact: Record<'email' | 'name' | 'phone_number' | 'mobile_number', string | null>;
+  conversations: { id: number; unread: unknown[] }[];
+}
+
+export interface UserlikeOptions {
+  /** The messenger that `mount()` handed over; may be set later, and anew for each further one. */
+  messenger?: Messenger | null;
+}
+
+const page = globalThis as { userlike?: { userlikeStartChat?(): void } } & Record<string, unknown>;
+
+const WORDS = new Map<unknown, Signal>([
+  ['chat_window_maximized', { type: 'opened' }],
+  ['contact_first_message', { type: 'message', from: 'visitor' }],
+  ['message_operator_terminating', { type: 'message', from: 'visitor' }], // it ends at the operator
+  ['message_client_terminating', { type: 'message', from: 'agent' }],
+  ['chat_quit', { type: 'ended' }],
+]);
+
+const BY_EVENT: Told[] = [
+  'chat_opened',
+  'chat_first_message_sent',
+  'chat_assigned?',
+  'chat_agent_replied',
+  'chat_resolved?',
+];
+const BY_STATE: Told[] = ['chat_opened', 'chat_agent_replied?', 'identity'];
+
+/** The messenger of the script tag; the one of the npm package where the site hands it over, for it has no global. */
+export function userlike(options: UserlikeOptions = {}): Source {
+  const name = 'userlike';
+  return {
+    name,
+    tells: 'messenger' in options ? BY_STATE : BY_EVENT,
+    ready: () =>
+      options.messenger ??
+      ((page.userlike || page['userlikeConfig'] || page['userlikeTrackingEvent']) && standing(page)),
+    connect(emit) {
+      const { messenger } = options;
+      let before: unknown;
+      if (!messenger)
+        return slots(name, page, {
+          userlikeTrackingEvent(event, _widget, chat) {
+            const conversation = label(chat?.chat_id);
+            const agent = label(chat?.operator_id);
+            const signal = WORDS.get(event);
+            if (signal) emit({ ...signal, conversation });
+            const now = `${conversation} ${agent}`;
+            if (agent && now !== before) emit({ type: 'assigned', agent, conversation });
+            before = now;
+          },
+        });
+      let known = '{}';
+      const next = ({ state, contact: who, conversations }: State) => {
+        if (state === 'maximized' && state !== before) emit({ type: 'opened' });
+        before = state;
+        const person = contact(who.email, who.name, who.phone_number || who.mobile_number);
+        const now = JSON.stringify(person);
+        if (now !== known) emit({ type: 'person', ...person });
+        known = now;
+        const waiting = conversations.filter(({ unread }) => unread.length);
+        emit({
+          type: 'unread',
+          count: waiting.reduce((sum, { unread }) => sum + unread.length, 0),
+          conversation: label(waiting[0]?.id),
+        });
+      };
+      return subscribe(name, { next }, (_, listener) => {
+        listener(messenger.getState()); // whether subscribing tells it is not documented
+        const subscription = messenger.state$.subscribe({ next: listener });
+        return () => subscription.unsubscribe();
+      });
+    },
+    open: () => (options.messenger ? options.messenger.maximize() : page.userlike?.userlikeStartChat?.()),
+  };
+}

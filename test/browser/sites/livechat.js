@@ -1,0 +1,20 @@
+import { assignEventHandlers, createWidget } from '@livechat/widget-core';
+
+let widget;
+
+export function start() {
+  widget = createWidget({ license: '1234567' });
+  widget.init();
+}
+
+export const listen = (note) =>
+  assignEventHandlers('on', {
+    onReady: () => note('ready'),
+    onNewEvent: () => note('event'),
+    onFormSubmitted: () => note('form'),
+    onRatingSubmitted: () => note('rating'),
+    onVisibilityChanged: () => note('visibility'),
+    onCustomerStatusChanged: () => note('status'),
+  });
+
+export const open = () => widget.updateVisibility('maximized');
