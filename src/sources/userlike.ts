@@ -1,9 +1,9 @@
 // https://docs.userlike.com/developers/api/client-tracking
 import type { Signal, Source, Told } from '../core/types.ts';
 import { contact } from '../lib/contact.ts';
+import { guard } from '../lib/guard.ts';
 import { label } from '../lib/label.ts';
 import { slots, standing } from '../lib/slots.ts';
-import { subscribe } from '../lib/subscribe.ts';
 
 /** What we ask of a messenger that `@userlike/messenger` mounted. */
 interface Messenger {
@@ -47,9 +47,7 @@ export function userlike(options: UserlikeOptions = {}): Source {
   return {
     name,
     tells: 'messenger' in options ? BY_STATE : BY_EVENT,
-    ready: () =>
-      options.messenger ??
-      ((page.userlike || page['userlikeConfig'] || page['userlikeTrackingEvent']) && standing(page)),
+    ready: () => options.messenger ?? ((page.userlike || page['userlikeTrackingEvent']) && standing(page)),
     connect(emit) {
       const { messenger } = options;
       let before: unknown;
@@ -66,25 +64,22 @@ export function userlike(options: UserlikeOptions = {}): Source {
           },
         });
       let known = '{}';
-      const next = ({ state, contact: who, conversations }: State) => {
+      const next = guard(name, ({ state, contact: who, conversations }: State) => {
         if (state === 'maximized' && state !== before) emit({ type: 'opened' });
         before = state;
         const person = contact(who.email, who.name, who.phone_number || who.mobile_number);
         const now = JSON.stringify(person);
         if (now !== known) emit({ type: 'person', ...person });
         known = now;
-        const waiting = conversations.filter(({ unread }) => unread.length);
         emit({
           type: 'unread',
-          count: waiting.reduce((sum, { unread }) => sum + unread.length, 0),
-          conversation: label(waiting[0]?.id),
+          count: conversations.flatMap(({ unread }) => unread).length,
+          conversation: label(conversations.find(({ unread }) => unread.length)?.id),
         });
-      };
-      return subscribe(name, { next }, (_, listener) => {
-        listener(messenger.getState()); // whether subscribing tells it is not documented
-        const subscription = messenger.state$.subscribe({ next: listener });
-        return () => subscription.unsubscribe();
       });
+      next(messenger.getState()); // whether subscribing tells it is not documented
+      const subscription = messenger.state$.subscribe({ next });
+      return () => subscription.unsubscribe();
     },
     open: () => (options.messenger ? options.messenger.maximize() : page.userlike?.userlikeStartChat?.()),
   };

@@ -72,6 +72,7 @@ describe('front and what Front tells', () => {
     expect(complaints).toHaveBeenCalled();
     await calm();
     one.look();
+    expect(one.source.ready()).toBe(one.source.ready());
     complaints.mockClear();
     one.look();
     fake.agent('hello');
@@ -91,12 +92,22 @@ describe('front and what Front tells', () => {
     expect(one.take()).toEqual([{ type: 'opened' }]);
   });
 
-  test('takes its listeners away', () => {
+  test('takes its listeners away, and leaves the one of the site', () => {
     fake = install(page);
+    const { FrontChat } = page;
+    const left: string[] = [];
+    page.FrontChat = (command: string, listener: () => void) => {
+      const unbind = FrontChat(command, listener);
+      return () => {
+        left.push(command);
+        unbind();
+      };
+    };
     one.look();
     let count = 0;
     page.FrontChat('onUnreadChange', () => count++);
     one.stop();
+    expect(left).toEqual(['onWindowVisibilityChanged', 'onUnreadChange']);
     fake.agent('hello');
     expect(count).toBe(2);
     expect(one.signals).toEqual([]);

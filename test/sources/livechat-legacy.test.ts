@@ -69,6 +69,24 @@ describe('livechatLegacy and its single slots', () => {
     expect(one.take()).toMatchObject([{ type: 'message', from: 'visitor' }]);
   });
 
+  test('takes its place again when the site has emptied a slot', () => {
+    listening();
+    let count = 0;
+    delete page.LC_API.on_message;
+    page.LC_API.on_message = () => count++;
+    one.look();
+    fake.visitor('hello');
+    expect(count).toBe(1);
+    expect(one.take()).toMatchObject([{ type: 'message', from: 'visitor' }]);
+  });
+
+  test('hands over no more of a line without words than that it was sent', () => {
+    listening();
+    fake.tell('on_message', { text: { url: 'https://example.com/canary.png' }, user_type: 'visitor' });
+    expect(one.texts).toEqual([undefined]);
+    expect(one.take()).toEqual([{ type: 'message', from: 'visitor' }]);
+  });
+
   test('takes a greeting for no reply', () => {
     listening();
     fake.tell('on_message', { text: 'May I help?', user_type: 'agent', timestamp: 1, invitation: true });

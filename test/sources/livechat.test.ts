@@ -69,6 +69,12 @@ describe('livechat and what LiveChat tells', () => {
     expect(one.take()).toEqual([{ type: 'person', email: 'ada@example.com', name: 'Ada Archer' }]);
   });
 
+  test('learns what stood in a form that begins no chat', async () => {
+    await listening({ status: 'chatting' });
+    fake.prechat({ email: 'ada@example.com' });
+    expect(one.take()).toEqual([{ type: 'person', email: 'ada@example.com' }]);
+  });
+
   test('takes a visitor who chats for an assignment, once', async () => {
     await listening();
     fake.visitor('hello');
@@ -87,9 +93,10 @@ describe('livechat and what LiveChat tells', () => {
       expect(types()).not.toContain('ended');
       fake.assign();
       fake.tell('customer_status_changed', { status });
-      fake.tell('customer_status_changed', { status: 'invited' });
-      fake.tell('customer_status_changed', { status: 'browsing' });
-      expect(types().filter((type) => type === 'ended')).toHaveLength(1);
+      expect(types()).toEqual(['assigned', 'ended']);
+      for (const later of ['browsing', 'invited', 'browsing'])
+        fake.tell('customer_status_changed', { status: later });
+      expect(one.signals).toEqual([]);
     },
   );
 

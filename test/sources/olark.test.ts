@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { install } from '../../demo/widgets/olark.js';
+import { faults } from '../../src/lib/guard.ts';
 import { olark } from '../../src/sources/olark.ts';
 import { hold, type Install, testSource } from './conformance.ts';
 
@@ -113,6 +114,7 @@ describe('olark and what it tells', () => {
   });
 
   test('bears details that come later, whatever they are', () => {
+    faults.counts = {};
     fake = install(page);
     const asked: ((details: unknown) => void)[] = [];
     let write = () => {};
@@ -132,6 +134,7 @@ describe('olark and what it tells', () => {
     for (const details of [broken, null, 7, { emailAddress: {} }])
       for (const listener of asked) expect(() => listener(details)).not.toThrow();
     expect(types()).toEqual([]);
+    expect(faults.counts).toEqual({ olark: asked.length }); // by the broken one
     asked[0]!({ emailAddress: 'ada@example.com' });
     expect(one.take()).toEqual([{ type: 'person', email: 'ada@example.com' }]);
   });

@@ -41,7 +41,7 @@ export function collector(
   const refuses = ({ messageId }: Message) => weather.picky && seedOf(messageId) % 20 === 0;
   const who = ({ anonymousId, userId }: Message) => `${anonymousId} ${userId}`;
 
-  const look = (message: Message) => {
+  const look = (message: Message, leaving: boolean) => {
     const { type, event, properties = {}, traits, messageId, timestamp, anonymousId, userId } = message;
     if (type === 'track' ? !MILESTONES.some((one) => one === event) : type !== 'identify')
       blame('no event outside the seven', message);
@@ -53,9 +53,11 @@ export function collector(
       blame('an open case has its date', message);
     const before = sent.get(messageId);
     const without = (one: Message) => JSON.stringify({ ...one, userId: undefined });
-    if (before && (without(before) !== without(message) || (before.userId && before.userId !== userId)))
+    // A tab that leaves may not have heard yet that another has adopted, or delivered, the record.
+    const older = leaving && !userId;
+    if (before && (without(before) !== without(message) || (before.userId && before.userId !== userId && !older)))
       blame('a retry is identical', [before, message]);
-    sent.set(messageId, message);
+    if (!older) sent.set(messageId, message);
     const at = Date.parse(timestamp);
     if (at > clock.now() + 5 * SECOND || at < clock.now() - 31 * DAY) blame('times are sane', message);
   };
@@ -93,7 +95,7 @@ export function collector(
       alive: () => boolean,
     ): Promise<void> {
       const batch = structuredClone([...messages]);
-      for (const message of batch) look(message);
+      for (const message of batch) look(message, leaving);
       if (until && clock.now() > until.from && clock.now() < until.until)
         blame('nothing goes before Retry-After', batch);
       const bad = !clear && random.chance(weather.rough);

@@ -150,6 +150,7 @@ export async function walk(
   let lines: Fake['lines'] = [];
   let open = false;
   let doing: Kind[] = []; // since all was at rest
+  let began = NOON;
   const done: Kind[] = [];
   const replays: Parameters<Chatstone['milestone']>[] = []; // what a home-made widget may tell again
 
@@ -298,12 +299,13 @@ export async function walk(
         return book.person(address || undefined, person?.by ?? 'widget');
       }
       const happened = signal as Happened;
-      const { type, gesture, when } = happened;
+      const { type, gesture, when, own } = happened;
       const what = type === 'message' ? (happened as { from: string }).from : type;
       if (when > now + 5 * SECOND || when <= now - DAY) blame('times are sane', happened);
       if (by === vendor) {
         const causes = CAUSES[what];
-        const steps = LATER.test(what) ? done : doing;
+        const old = LATER.test(what) || (own !== undefined && own < began); // told again, with the time at which it happened
+        const steps = old ? done : doing;
         // A vendor that tells everything again to the same page is the core's business.
         if (causes && !steps.some((kind) => kind === 'replay' || causes.includes(kind)))
           blame('a widget tells what happens, when it happens', { what, doing, happened });
@@ -467,6 +469,7 @@ export async function walk(
   try {
     for (const action of actions) {
       await device.pass(action.wait);
+      if (!doing.length) began = clock.now();
       doing.push(action.kind);
       done.push(action.kind);
       await act(action);

@@ -1,7 +1,7 @@
 import { contact } from '../lib/contact.js';
+import { guard } from '../lib/guard.js';
 import { label } from '../lib/label.js';
 import { slots, standing } from '../lib/slots.js';
-import { subscribe } from '../lib/subscribe.js';
 const page = globalThis;
 const WORDS = new Map([
     ['chat_window_maximized', { type: 'opened' }],
@@ -24,8 +24,7 @@ export function userlike(options = {}) {
     return {
         name,
         tells: 'messenger' in options ? BY_STATE : BY_EVENT,
-        ready: () => options.messenger ??
-            ((page.userlike || page['userlikeConfig'] || page['userlikeTrackingEvent']) && standing(page)),
+        ready: () => options.messenger ?? ((page.userlike || page['userlikeTrackingEvent']) && standing(page)),
         connect(emit) {
             const { messenger } = options;
             let before;
@@ -44,7 +43,7 @@ export function userlike(options = {}) {
                     },
                 });
             let known = '{}';
-            const next = ({ state, contact: who, conversations }) => {
+            const next = guard(name, ({ state, contact: who, conversations }) => {
                 if (state === 'maximized' && state !== before)
                     emit({ type: 'opened' });
                 before = state;
@@ -53,18 +52,15 @@ export function userlike(options = {}) {
                 if (now !== known)
                     emit({ type: 'person', ...person });
                 known = now;
-                const waiting = conversations.filter(({ unread }) => unread.length);
                 emit({
                     type: 'unread',
-                    count: waiting.reduce((sum, { unread }) => sum + unread.length, 0),
-                    conversation: label(waiting[0]?.id),
+                    count: conversations.flatMap(({ unread }) => unread).length,
+                    conversation: label(conversations.find(({ unread }) => unread.length)?.id),
                 });
-            };
-            return subscribe(name, { next }, (_, listener) => {
-                listener(messenger.getState()); // whether subscribing tells it is not documented
-                const subscription = messenger.state$.subscribe({ next: listener });
-                return () => subscription.unsubscribe();
             });
+            next(messenger.getState()); // whether subscribing tells it is not documented
+            const subscription = messenger.state$.subscribe({ next });
+            return () => subscription.unsubscribe();
         },
         open: () => (options.messenger ? options.messenger.maximize() : page.userlike?.userlikeStartChat?.()),
     };
