@@ -79,7 +79,12 @@ function room() {
       chat_room_events_url: `${LIVELIKE}events/`,
       api_polling_interval: 0.2, // seconds; it asks where there is no PubNub
     },
-    profile: { id: 'fan-1', nickname: 'Me', blocked_profile_ids_url: `${LIVELIKE}blocked/` },
+    profile: {
+      id: 'fan-1',
+      access_token: 'token',
+      nickname: 'Me',
+      blocked_profile_ids_url: `${LIVELIKE}blocked/`,
+    },
     rooms: {
       id,
       channels: { chat: { pubnub: 'channel' } },

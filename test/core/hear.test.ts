@@ -55,7 +55,7 @@ describe('hear', () => {
 
   test.each([
     [['chat_resolved'], true],
-    [['chat_resolved?'], true],
+    [['chat_resolved?'], false],
     [['chat_opened'], false],
     [[], false],
   ] as [Source['tells'], boolean][])(

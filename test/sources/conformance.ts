@@ -25,6 +25,8 @@ export interface Options {
   opaque?: boolean;
   /** What stays when we leave and is as good as nothing. */
   stays?: RegExp;
+  /** What it puts on the page before its widget is there. */
+  waits?: RegExp;
   /** It needs no widget. */
   always?: boolean;
   /** `false`: before its bundle has loaded nothing of the vendor stands on the page that could be hooked. */
@@ -225,7 +227,7 @@ async function chat(fake: Fake, rating = 0) {
 
 /** Asks a source all of it. */
 export function testSource(make: () => Source, install: Install, options: Options): void {
-  const { globals, names, site, rating, bot, words, opaque, stays = /^$/, always, stub = true } = options;
+  const { globals, names, site, rating, bot, words, opaque, stays = /^$/, waits, always, stub = true } = options;
   const { name, tells } = make();
   let held: ReturnType<typeof hold>[] = [];
   let fakes: Fake[] = [];
@@ -345,7 +347,7 @@ export function testSource(make: () => Source, install: Install, options: Option
       const one = make();
       expect(one.ready()).toBeFalsy();
       expect(one.ready()).toBeFalsy();
-      expectSame(snapshot(globals), before);
+      expectSame(snapshot(globals), before, waits);
     });
 
   for (const late of [true, false]) {

@@ -57,6 +57,7 @@ describe('crisp', () => {
         words: true,
         opaque: true,
         stays: /^\$crisp\.(\d+|length)$/, // functions that call the site's handlers and nobody else
+        waits: /^\$crisp$/,
       });
     });
 });
@@ -223,6 +224,17 @@ describe('crisp and its one slot', () => {
     one.look();
     Object.getOwnPropertyDescriptor = stay;
     fake.load();
+    one.look();
+    fake.visitor('hello');
+    expect(count).toBe(1);
+    expect(types()).toEqual(['message']);
+  });
+
+  test('leaves the handlers alone of a site whose Crisp came and loaded between two looks', () => {
+    one.look();
+    fake = install(page);
+    let count = 0;
+    page.$crisp.push(['on', 'message:sent', () => count++]);
     one.look();
     fake.visitor('hello');
     expect(count).toBe(1);

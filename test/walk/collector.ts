@@ -30,6 +30,12 @@ export function collector(
   blame: (rule: string, what: unknown) => void,
 ) {
   const taken = new Map<string, Message>();
+  const log: string[] = []; // the last requests
+  const note = (what: string, batch: readonly Message[]) => {
+    const records = batch.map(({ event, type, messageId, userId }) => `${event ?? type} ${messageId} of ${userId ?? '?'}`);
+    log.push(`${new Date(clock.now()).toISOString()} ${what}: ${records.join(', ')}`);
+    if (log.length > 12) log.shift();
+  };
   const sent = new Map<string, Message>();
   const refused = new Map<string, Message>();
   const identified = new Set<string>();
@@ -76,6 +82,7 @@ export function collector(
 
   return {
     name,
+    log,
     taken,
     refused,
     /** All is at rest: a page that lives has heard what it was told. */
@@ -95,13 +102,15 @@ export function collector(
       alive: () => boolean,
     ): Promise<void> {
       const batch = structuredClone([...messages]);
+      note(leaving ? 'sent on leaving' : 'sent', batch);
       for (const message of batch) look(message, leaving);
       if (until && clock.now() > until.from && clock.now() < until.until)
         blame('nothing goes before Retry-After', batch);
       const bad = !clear && random.chance(weather.rough);
-      const fate = bad ? random.pick(['error', 'lost', 'answer lost', 'later', 'misconfigured']) : 'taken';
+      const fate = bad ? random.pick(['error', 'error', 'answer lost', 'later', 'misconfigured']) : 'taken';
       if (random.chance(0.2)) await arrive(10 + random.below(leaving ? 300 : 4000));
-      if (fate === 'error' || fate === 'lost') throw new TypeError('Failed to fetch');
+      note(fate, batch);
+      if (fate === 'error') throw new TypeError('Failed to fetch');
       if (fate === 'later') {
         const seconds = random.pick([0, 1, 7, 90, 3600]);
         asked = { from: clock.now(), until: clock.now() + seconds * SECOND, alive };

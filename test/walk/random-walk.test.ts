@@ -6,7 +6,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { pageCode, tidy, vendors } from './page-code.ts';
 import { seedOf } from './random.ts';
-import { describeAction, plan, shrink, walk } from './walk.ts';
+import { describeAction, type Fault, plan, shrink, walk } from './walk.ts';
 
 const { WALK_SEED = '', WALK_STEPS = '1000', CI } = process.env;
 const LENGTH = 50; // steps of one walk
@@ -27,6 +27,8 @@ async function go(boot: Awaited<ReturnType<typeof pageCode>>, vendor: string, se
         least.fault.message,
         `after these steps beside ${vendor}:`,
         ...least.actions.map((action) => `  ${describeAction(action)}`),
+        'The last requests:',
+        ...((least.fault as Fault).log ?? []).map((request) => `  ${request}`),
         `Again: WALK_SEED=${vendor}:${seed} npx vitest run --project unit test/walk`,
       ].join('\n'),
     );

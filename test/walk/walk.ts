@@ -88,6 +88,8 @@ export class Fault extends Error {
   readonly rule: string;
   /** The step in which it came out. */
   step = 0;
+  /** The last requests. */
+  log: readonly string[] = [];
   constructor(rule: string, what: unknown) {
     super(`${rule}: ${typeof what === 'string' ? what : JSON.stringify(what, null, 1)}`);
     this.rule = rule;
@@ -141,7 +143,11 @@ export async function walk(
   const { clock } = device;
   const book = notebook();
   const faults: Fault[] = [];
-  const blame = (rule: string, what: unknown) => void faults.push(new Fault(rule, what));
+  const blame = (rule: string, what: unknown) => {
+    const fault = new Fault(rule, what);
+    fault.log = collectors.flatMap(({ log }) => log);
+    faults.push(fault);
+  };
   const collectors = (dice.chance(0.7) ? ['collector'] : ['collector', 'other']).map((name) =>
     collector(name, device, random(seedOf(seed, name)), weather, blame),
   );

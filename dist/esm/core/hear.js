@@ -46,7 +46,7 @@ export function hear({ name, tells }, signal, text, { gesture, now, topics, page
             when: sane(at, now),
             own: vendorTime(at, now),
             gesture: type === 'opened' && gesture(widget),
-            ends: /chat_resolved/.test(`${tells}`),
+            ends: tells.includes('chat_resolved'), // one that infers some ends does not tell all
             conversation: brief(conversation),
             from,
             agent: brief(agent) && mark(brief(agent)),

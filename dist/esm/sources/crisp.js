@@ -23,7 +23,12 @@ export function crisp() {
     return {
         name: place,
         tells: ['chat_opened', 'chat_first_message_sent', 'chat_agent_replied', 'identity'],
-        ready: () => page.$crisp,
+        ready() {
+            // Its client may take the site's handlers between two looks: what is put here is hooked at once.
+            if (!('$crisp' in page))
+                leave ?? (leave = enter());
+            return page.$crisp;
+        },
         connect(emit) {
             const known = email(get('user:email'));
             if (known)
@@ -109,12 +114,15 @@ function enter() {
         },
     };
     // A `var $crisp` is not configurable: what replaces it is found at the next look.
-    if (before?.value && before.configurable)
+    if (!before || (before.value && before.configurable))
         Object.defineProperty(page, '$crisp', { ...accessor, enumerable: true, configurable: true });
     hook(value);
     return () => {
-        if (Object.getOwnPropertyDescriptor(page, '$crisp')?.get === accessor.get)
-            Object.defineProperty(page, '$crisp', { ...before, value });
+        if (Object.getOwnPropertyDescriptor(page, '$crisp')?.get === accessor.get) {
+            delete page.$crisp;
+            if (before || value)
+                page.$crisp = value;
+        }
         unhook?.();
     };
 }
