@@ -82,6 +82,8 @@ export function onDemand(
       return source?.ready();
     },
     connect: (emit) => source!.connect(emit),
-    open: () => source?.open?.(),
+    get open() {
+      return source?.open;
+    },
   };
 }

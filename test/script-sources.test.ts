@@ -52,6 +52,7 @@ describe('onDemand', () => {
     for (let i = 0; i < 3; i++) expect(one.ready()).toBeFalsy();
     expect(asked).toHaveLength(1);
     expect(one.tells).toEqual([]);
+    expect(one.open).toBeUndefined();
     asked[0]!.arrive();
     await settled();
     expect(calls).toEqual(['look']);

@@ -68,6 +68,8 @@ export function onDemand(name, named, load, look) {
             return source?.ready();
         },
         connect: (emit) => source.connect(emit),
-        open: () => source?.open?.(),
+        get open() {
+            return source?.open;
+        },
     };
 }

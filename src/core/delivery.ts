@@ -50,6 +50,7 @@ const LONGEST = 60 * MINUTE; // a server may ask for more, a clock that jumped m
 const AS_IT_STANDS = 'asis/'; // + key: a page that left has sent the record unfinished
 
 const keyOf = (destination: Destination) => `to/${destination.name}`;
+const leaseOf = (destination: Destination) => `lease/${destination.name}`;
 
 const deadlineOf = (destination: Destination) => deadline(`chatstone_wait/${destination.name}`);
 
@@ -118,9 +119,9 @@ export function delivery(
     if (wait > 0) return wait;
     if (!navigator.locks) {
       // One tab at a time by a lease. A lease that reaches further than leases do was written by a clock that has jumped.
-      const lease = view.get('to/lease');
+      const lease = view.get(leaseOf(destination));
       if (lease && lease.tab !== tab && lease.until > now() && lease.until <= now() + LEASE) return SECOND;
-      view.set('to/lease', { tab, until: now() + LEASE });
+      view.set(leaseOf(destination), { tab, until: now() + LEASE });
     }
     return fill(view, keys);
   };
@@ -262,7 +263,7 @@ export function delivery(
     } finally {
       if (!navigator.locks)
         await storage.change((view) => {
-          if (view.get('to/lease')?.tab === tab) view.delete('to/lease');
+          if (view.get(leaseOf(destination))?.tab === tab) view.delete(leaseOf(destination));
         });
     }
   };

@@ -119,10 +119,17 @@ export async function serveRemote(visitor: Visitor, remote: Remote): Promise<voi
     });
 }
 
+const bundles = new Map<string, Promise<string>>();
+
 /** One script of a module in sites/, as a shop's bundler makes it; what it exports stands in `window.site`. */
-export async function bundle(code: string): Promise<string> {
+export function bundle(code: string): Promise<string> {
+  if (!bundles.has(code)) bundles.set(code, built(code));
+  return bundles.get(code)!;
+}
+
+async function built(code: string): Promise<string> {
   const entry = join(import.meta.dirname, 'sites/entry.js');
-  const built = await build({
+  const result = await build({
     configFile: false,
     logLevel: 'error',
     root: join(import.meta.dirname, '../..'),
@@ -136,6 +143,6 @@ export async function bundle(code: string): Promise<string> {
     ],
     build: { write: false, minify: false, lib: { entry, formats: ['iife'], name: 'site' } },
   });
-  const { output } = [built].flat()[0] as Rolldown.RolldownOutput;
+  const { output } = [result].flat()[0] as Rolldown.RolldownOutput;
   return output[0].code.replaceAll('</script', '<\\/script');
 }

@@ -823,6 +823,16 @@ describe('delivery', () => {
       expect(sent).toHaveLength(1);
     });
 
+    test('a destination that is done gives up no other that is on the wire', async () => {
+      const storage = mapStorage();
+      const slow = fed([never], { name: 'slow' });
+      const quick = fed(['ok'], { name: 'quick' });
+      tab([slow.destination, quick.destination], { storage, messages: ten }).run();
+      await vi.advanceTimersByTimeAsync(SECOND);
+      await tab([slow.destination, quick.destination], { storage }).run(5 * SECOND);
+      expect([quick.sent.length, slow.sent.length]).toEqual([1, 1]);
+    });
+
     test('leaves no lease behind', async () => {
       const page = tab([fed(['ok']).destination], { messages: ten });
       await page.run();

@@ -64,13 +64,17 @@ export function clock(now: number) {
         },
       };
     },
-    /** Runs the next timer that is due until then, if there is one; the clock stands at its time, or at least where it was. */
-    run(until: number): boolean {
+    /**
+     * Runs the next timer that is due until then, if there is one; the clock stands at its time, or at least where it was.
+     *
+     * @param seldom the least time between two runs of an interval, as browsers have it for pages that nobody looks at
+     */
+    run(until: number, seldom = 0): boolean {
       const first = next(until);
       if (!first) return false;
       const [id, timer] = first;
       now = Math.max(now, timer.at);
-      if (timer.every) timer.at = now + timer.every;
+      if (timer.every) timer.at = now + Math.max(timer.every, seldom);
       else timers.delete(id);
       timer.work();
       return true;

@@ -109,7 +109,8 @@ export function collector(
       const bad = !clear && random.chance(weather.rough);
       const fate = bad ? random.pick(['error', 'error', 'answer lost', 'later', 'misconfigured']) : 'taken';
       if (random.chance(0.2)) await arrive(10 + random.below(leaving ? 300 : 4000));
-      note(fate, batch);
+      const refusal = batch.filter(refuses);
+      note(fate === 'taken' && refusal.length ? 'refused' : fate, batch);
       if (fate === 'error') throw new TypeError('Failed to fetch');
       if (fate === 'later') {
         const seconds = random.pick([0, 1, 7, 90, 3600]);
@@ -117,7 +118,6 @@ export function collector(
         throw new Later(seconds);
       }
       if (fate === 'misconfigured') throw new Misconfigured('401');
-      const refusal = batch.filter(refuses);
       if (refusal.length) {
         if (batch.length === 1) {
           refused.set(batch[0]!.messageId, batch[0]!);

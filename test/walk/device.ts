@@ -2,6 +2,7 @@
 // that dies takes nothing along: its timers, locks and transactions end, what it still runs reaches nobody.
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Window } from 'happy-dom';
+import { MINUTE } from '../core/builders.ts';
 import { fakeLocks } from '../lib/fake-locks.ts';
 import { clock as clockOf } from './clock.ts';
 import type { Random } from './random.ts';
@@ -187,7 +188,8 @@ export function device(now: number, random: Random, hasLocks: boolean) {
     /** Time passes, and what is due happens in it. */
     async pass(milliseconds: number) {
       const until = clock.now() + milliseconds;
-      while (clock.run(until)) {
+      const seldom = milliseconds > 10 * MINUTE ? MINUTE : 0;
+      while (clock.run(until, seldom)) {
         await turn();
         while (busy) await turn();
       }

@@ -149,7 +149,7 @@ export async function walk(
     faults.push(fault);
   };
   const collectors = (dice.chance(0.7) ? ['collector'] : ['collector', 'other']).map((name) =>
-    collector(name, device, random(seedOf(seed, name)), weather, blame),
+    collector(name, device, random(seedOf(seed, name)), { ...weather }, blame),
   );
   const tabs: (Tab | undefined)[] = [];
   const alive = () => tabs.filter((tab) => tab !== undefined);
@@ -256,7 +256,7 @@ export async function walk(
     const waiting = [...Object.keys(device.storage), ...rows.keys()].some((key) => /(^|:)in\//.test(key));
     if (!waiting) compare();
     if (faults[0]) throw faults[0];
-    return { rows, waiting };
+    return { rows, waiting, queued: queued.length };
   };
 
   // ——— tabs
@@ -495,11 +495,12 @@ export async function walk(
       await leave(0, 'leave');
       await load(0, before);
     }
-    for (let i = 0; i < 3; i++) {
+    let left = await check();
+    for (let i = 0; i < 3 && (i === 0 || left.queued); i++) {
       await device.pass(61 * MINUTE);
-      await device.rest();
+      left = await check();
     }
-    const { rows, waiting } = await check();
+    const { rows, waiting } = left;
     if (waiting) blame('nothing is left unsettled', [...rows.keys(), ...Object.keys(device.storage)]);
     const persons = new Map(
       [...seen.values()].flatMap(({ anonymousId, userId }) => (userId ? [[anonymousId, userId] as const] : [])),

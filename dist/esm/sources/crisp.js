@@ -25,8 +25,10 @@ export function crisp() {
         tells: ['chat_opened', 'chat_first_message_sent', 'chat_agent_replied', 'identity'],
         ready() {
             // Its client may take the site's handlers between two looks: what is put here is hooked at once.
-            if (!('$crisp' in page))
-                leave ?? (leave = enter());
+            if (!('$crisp' in page)) {
+                leave?.();
+                leave = enter();
+            }
             return page.$crisp;
         },
         connect(emit) {
@@ -119,9 +121,11 @@ function enter() {
     hook(value);
     return () => {
         if (Object.getOwnPropertyDescriptor(page, '$crisp')?.get === accessor.get) {
-            delete page.$crisp;
+            const plain = { configurable: true, enumerable: true, writable: true, ...before, value };
             if (before || value)
-                page.$crisp = value;
+                Object.defineProperty(page, '$crisp', plain);
+            else
+                delete page.$crisp;
         }
         unhook?.();
     };

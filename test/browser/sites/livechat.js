@@ -1,4 +1,4 @@
-import { assignEventHandlers, createWidget } from '@livechat/widget-core';
+import { createWidget } from '@livechat/widget-core';
 
 let widget;
 
@@ -8,7 +8,7 @@ export function start() {
 }
 
 export const listen = (note) =>
-  assignEventHandlers('on', {
+  widget.updateEventHandlers({
     onReady: () => note('ready'),
     onNewEvent: () => note('event'),
     onFormSubmitted: () => note('form'),
