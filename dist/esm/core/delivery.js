@@ -18,6 +18,7 @@ const LEASE = 20 * SECOND;
 const LONGEST = 60 * MINUTE; // a server may ask for more, a clock that jumped may seem to
 const AS_IT_STANDS = 'asis/'; // + key: a page that left has sent the record unfinished
 const keyOf = (destination) => `to/${destination.name}`;
+const leaseOf = (destination) => `lease/${destination.name}`;
 const deadlineOf = (destination) => deadline(`chatstone_wait/${destination.name}`);
 /** How things stand with a destination, as stored. */
 export const standing = (view, destination) => view.get(keyOf(destination)) ?? { tries: 0, until: 0 };
@@ -74,10 +75,10 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
             return wait;
         if (!navigator.locks) {
             // One tab at a time by a lease. A lease that reaches further than leases do was written by a clock that has jumped.
-            const lease = view.get('to/lease');
+            const lease = view.get(leaseOf(destination));
             if (lease && lease.tab !== tab && lease.until > now() && lease.until <= now() + LEASE)
                 return SECOND;
-            view.set('to/lease', { tab, until: now() + LEASE });
+            view.set(leaseOf(destination), { tab, until: now() + LEASE });
         }
         return fill(view, keys);
     };
@@ -213,8 +214,8 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
         finally {
             if (!navigator.locks)
                 await storage.change((view) => {
-                    if (view.get('to/lease')?.tab === tab)
-                        view.delete('to/lease');
+                    if (view.get(leaseOf(destination))?.tab === tab)
+                        view.delete(leaseOf(destination));
                 });
         }
     };
