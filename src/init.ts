@@ -246,12 +246,33 @@ export function compose(
   });
   if (gpc && options.gpc === 'deny') permission.set('denied', 'gpc');
 
-  const sources = bring(() => listening.look());
+  let stopped = false;
+  let wanted: { widget: string | undefined; since: number } | undefined; // to be opened, when it is there
+  /** Opens what the page wants open; a widget that is on its way is waited for. */
+  const openWanted = () => {
+    if (!wanted) return;
+    const { widget, since } = wanted;
+    const found = listening.found();
+    const source = sources.find(
+      ({ name, open }) => open && found[name]?.found && (!widget || name === widget),
+    );
+    if (!source && Date.now() - since < ON_REQUEST) return;
+    wanted = undefined;
+    if (!source) return say(`open: there is no ${widget ?? 'widget'} here that can be opened`);
+    requested[source.name] = Date.now();
+    source.open!();
+  };
+  const look = () => {
+    if (stopped) return;
+    listening.look();
+    openWanted();
+  };
+  const sources = bring(look);
   const listening = listen(sources, heard);
   const unwatch = watch(
     () => {
       permission.look();
-      listening.look();
+      look();
       running?.look();
     },
     sources.flatMap(({ wake }) => wake ?? []),
@@ -332,12 +353,8 @@ export function compose(
     },
     purchase,
     open(widget) {
-      const source = sources.find(
-        ({ name, open }) => open && listening.found()[name]?.found && (!widget || name === widget),
-      );
-      if (!source) return say(`open: there is no ${widget ?? 'widget'} here that can be opened`);
-      requested[source.name] = Date.now();
-      source.open!();
+      wanted = { widget, since: Date.now() };
+      openWanted();
     },
     reset() {
       const fresh = randomId();
@@ -357,6 +374,7 @@ export function compose(
       return () => all.delete(callback);
     },
     stop() {
+      stopped = true;
       running?.stop();
       permission.stop();
       listening.stop();

@@ -28,7 +28,8 @@ export function start(
   faults.listener = fault;
   const destinations: Destination[] = [];
   if (writeKey) {
-    const beside = new URL('chatstone-customerio.js', import.meta.url).href;
+    const { href, search } = new URL(import.meta.url);
+    const beside = new URL(`chatstone-customerio.js${search}`, href).href;
     const load = (key: string) =>
       import(beside).then((module: { load(key: string): Promise<Client> }) => module.load(key));
     destinations.push(

@@ -34,6 +34,7 @@ function start() {
   const page = window as unknown as Record<string, Stub | undefined>;
   const waiting = page[global];
   if (waiting?.started) return; // the tag stands in the page twice
+  if (!/^\w+:\/\//.test(src)) return say('load it by <script src>, not inline, not as a module');
 
   let given: Record<string, unknown> = {};
   try {
@@ -48,10 +49,10 @@ function start() {
   if (!writeKey && !options.destinations.collector)
     say('data-write-key: write the key of a Customer.io JavaScript source');
 
-  const names = [...Object.keys(PRESENT), ...Object.keys(SIGNS)].sort();
-  const named = widget !== 'auto';
-  const wanted = named ? widget.split(/[\s,]+/) : names;
-  const listening = wanted.filter(
+  const names = [...Object.keys(PRESENT), ...Object.keys(SIGNS)];
+  const wanted = new Set(widget.toLowerCase().match(/[^\s,]+/g));
+  const named = wanted.size > 0 && !wanted.has('auto');
+  const listening = [...(named ? wanted : names)].filter(
     (name) => names.includes(name) || say(`data-widget: write auto or some of ${names.join(', ')}`),
   );
 
@@ -63,12 +64,16 @@ function start() {
   ): Promise<ReturnType<M['start']>> => {
     const again = tries[what] ?? 0;
     tries[what] = again + 1;
-    const file = `chatstone-${what}.js`;
+    const { href, search } = new URL(src); // ?v=3 is for all files
+    const file = new URL(`chatstone-${what}.js${search}`, href);
+    const address = file.href;
+    if (again) file.searchParams.set('try', `${again}`);
     try {
-      const module: M = await import(new URL(again ? `${file}?${again}` : file, src).href);
+      const module: M = await import(file.href);
       return module.start(...given);
     } catch (error) {
-      if (navigator.onLine) say(`${file} cannot be loaded: put it beside chatstone.js`);
+      if (navigator.onLine)
+        say(`${address} cannot be loaded: put it beside chatstone.js, and allow it by CSP and CORS`);
       throw error;
     }
   };

@@ -22,7 +22,8 @@ export function start(parts, { writeKey, region, client, names, apiHost, destina
     faults.listener = fault;
     const destinations = [];
     if (writeKey) {
-        const beside = new URL('chatstone-customerio.js', import.meta.url).href;
+        const { href, search } = new URL(import.meta.url);
+        const beside = new URL(`chatstone-customerio.js${search}`, href).href;
         const load = (key) => import(__rewriteRelativeImportExtension(beside)).then((module) => module.load(key));
         destinations.push(customerio({ writeKey, region, client, names, apiHost: address('data-api-host', apiHost), load }));
     }

@@ -32,6 +32,8 @@ function start() {
     const waiting = page[global];
     if (waiting?.started)
         return; // the tag stands in the page twice
+    if (!/^\w+:\/\//.test(src))
+        return say('load it by <script src>, not inline, not as a module');
     let given = {};
     try {
         const block = JSON.parse(document.getElementById('chatstone-config')?.textContent || '{}');
@@ -48,23 +50,27 @@ function start() {
     const options = optionsOf(given, TAG);
     if (!writeKey && !options.destinations.collector)
         say('data-write-key: write the key of a Customer.io JavaScript source');
-    const names = [...Object.keys(PRESENT), ...Object.keys(SIGNS)].sort();
-    const named = widget !== 'auto';
-    const wanted = named ? widget.split(/[\s,]+/) : names;
-    const listening = wanted.filter((name) => names.includes(name) || say(`data-widget: write auto or some of ${names.join(', ')}`));
+    const names = [...Object.keys(PRESENT), ...Object.keys(SIGNS)];
+    const wanted = new Set(widget.toLowerCase().match(/[^\s,]+/g));
+    const named = wanted.size > 0 && !wanted.has('auto');
+    const listening = [...(named ? wanted : names)].filter((name) => names.includes(name) || say(`data-widget: write auto or some of ${names.join(', ')}`));
     const tries = {}; // an address that failed once may fail for ever: https://github.com/whatwg/html/issues/6768
     /** Loads a file that stands beside this one, and starts what is in it. */
     const beside = async (what, ...given) => {
         const again = tries[what] ?? 0;
         tries[what] = again + 1;
-        const file = `chatstone-${what}.js`;
+        const { href, search } = new URL(src); // ?v=3 is for all files
+        const file = new URL(`chatstone-${what}.js${search}`, href);
+        const address = file.href;
+        if (again)
+            file.searchParams.set('try', `${again}`);
         try {
-            const module = await import(__rewriteRelativeImportExtension(new URL(again ? `${file}?${again}` : file, src).href));
+            const module = await import(__rewriteRelativeImportExtension(file.href));
             return module.start(...given);
         }
         catch (error) {
             if (navigator.onLine)
-                say(`${file} cannot be loaded: put it beside chatstone.js`);
+                say(`${address} cannot be loaded: put it beside chatstone.js, and allow it by CSP and CORS`);
             throw error;
         }
     };

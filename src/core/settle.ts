@@ -70,6 +70,7 @@ const LARGEST = 9000; // characters of traits; an event may have 32 KB
 const REMEMBERED = 20; // conversations of one visitor
 
 const keyOf = (visitor: string) => `visitor/${visitor}`;
+const topicKey = (widget: string) => `of ${widget}`; // no widget's name is one that every object has, such as `constructor`
 const rowOf = (view: View, visitor: string): Row =>
   view.get(keyOf(visitor)) ?? { at: 0, traits: {}, told: {}, conversations: [], topics: {}, holdout: {} };
 
@@ -217,11 +218,11 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
     const signal = entry.happened;
     const step = advance(
       row.conversations,
-      { ...signal, preset: row.topics[signal.widget] ?? row.topics[''] },
+      { ...signal, preset: row.topics[topicKey(signal.widget)] ?? row.topics[topicKey('')] },
       rules.idle.conversation,
     );
     if (signal.type === 'topic' && step.why === 'no conversation')
-      row.topics = { ...row.topics, [signal.widget]: signal.topic };
+      row.topics = { ...row.topics, [topicKey(signal.widget)]: signal.topic };
     else if (step.conversations.length > row.conversations.length) row.topics = {};
     row.conversations = step.conversations.slice(-REMEMBERED);
     outcome.why = step.why;

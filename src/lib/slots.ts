@@ -1,6 +1,6 @@
 // Some vendors call one handler of a certain name (`window.jivo_onOpen`): whoever assigns it last has it alone. So the slot
 // is shared: the site's handler, whether it comes before us or after us, is called as if we were not there.
-import { guard } from './guard.ts';
+import { fault, guard } from './guard.ts';
 
 type Listener = (...data: any[]) => void;
 type Target = Record<string, any>;
@@ -9,22 +9,25 @@ interface Slot {
   listeners: Set<Listener>;
   site: unknown;
   before: PropertyDescriptor | undefined;
+  /** It takes no other handler than the one that stands there. */
+  shut: boolean;
 }
 
 const held = new WeakMap<object, { token: object; slots: Map<string, Slot> }>();
 const sites = new WeakMap<object, unknown>(); // our functions, and the handler of the site that each calls
+const OURS = Symbol.for('chatstone slot'); // marks them for another copy of this module, lest the two hook each other for ever
 
 const of = (target: Target) => {
   const entry = held.get(target) ?? { token: {}, slots: new Map<string, Slot>() };
   held.set(target, entry);
   return entry;
 };
-const stands = (target: Target, name: string) => sites.has(Object(target[name]));
+const stands = (target: Target, name: string) => OURS in Object(target[name]);
 
 /** The same object as long as our hooks stand in the slots of a target, another when one was overwritten: then hook again. */
 export function standing(target: Target): object {
   const entry = of(target);
-  if ([...entry.slots.keys()].some((name) => !stands(target, name))) entry.token = {};
+  if ([...entry.slots].some(([name, { shut }]) => !shut && !stands(target, name))) entry.token = {};
   return entry.token;
 }
 
@@ -36,7 +39,7 @@ export function slots(
 ): () => void {
   const undo = Object.entries(listeners).map(([name, work]) => {
     const listener = guard(place, work);
-    hook(target, name).listeners.add(listener);
+    hook(place, target, name).listeners.add(listener);
     return () => leave(target, name, listener);
   });
   return () => {
@@ -44,7 +47,7 @@ export function slots(
   };
 }
 
-function hook(target: Target, name: string): Slot {
+function hook(place: string, target: Target, name: string): Slot {
   const { slots } = of(target);
   const known = slots.get(name);
   if (known && stands(target, name)) return known;
@@ -52,6 +55,7 @@ function hook(target: Target, name: string): Slot {
     listeners: known?.listeners ?? new Set(),
     site: target[name],
     before: Object.getOwnPropertyDescriptor(target, name),
+    shut: false,
   };
   slots.set(name, slot);
   let inside = false; // a handler of the site calls the one that it found there, which is ours
@@ -69,19 +73,27 @@ function hook(target: Target, name: string): Slot {
       }
     };
     sites.set(shown, site);
+    Object.defineProperty(shown, OURS, {});
   };
   share(slot.site);
-  if (slot.before?.configurable === false)
-    target[name] = shown!; // declared as a global function: what replaces it is found at the next look
-  else
-    Object.defineProperty(target, name, {
-      get: () => shown,
-      set: (next) => share(sites.has(Object(next)) ? sites.get(next) : next),
-      configurable: true,
-      enumerable: true,
-    });
+  try {
+    if (assigned(slot)) target[name] = shown!;
+    else
+      Object.defineProperty(target, name, {
+        get: () => shown,
+        set: (next) => share(sites.has(Object(next)) ? sites.get(next) : next),
+        configurable: true,
+        enumerable: true,
+      });
+  } catch (error) {
+    fault(place, error);
+    slot.shut = true;
+  }
   return slot;
 }
+
+/** A global function, or an accessor of the site's own: what replaces ours there is found at the next look. */
+const assigned = ({ before }: Slot) => before?.configurable === false || !!(before?.get || before?.set);
 
 function leave(target: Target, name: string, listener: Listener): void {
   const { slots } = of(target);
@@ -89,9 +101,9 @@ function leave(target: Target, name: string, listener: Listener): void {
   slot?.listeners.delete(listener);
   if (!slot || slot.listeners.size) return;
   slots.delete(name);
-  if (!stands(target, name)) return; // somebody overwrote it
+  if (!sites.has(Object(target[name]))) return; // somebody overwrote it
   const { before, site } = slot;
-  if (before?.configurable === false) target[name] = site;
+  if (assigned(slot)) target[name] = site;
   else if (before || site !== undefined)
     Object.defineProperty(target, name, {
       value: site,

@@ -8,23 +8,32 @@ const MINUTE = 60 * SECOND;
 const MOVES = ['DOMContentLoaded', 'load', 'pageshow', 'popstate', 'hashchange'];
 
 /**
- * One look for everybody who waits for something on the page: at once, every second in the first minute, every 5 s for ten
- * minutes, then only when the page moves on or one of the `wakes` (window or document events) is heard.
- * Returns what ends it.
+ * One look for everybody who waits for something on the page: at once, every 100 ms for a second, every second in the first
+ * minute, every 5 s for ten minutes, then only when the page moves on or one of the `wakes` (window or document events) is heard.
+ * A click begins this anew, for it may bring what is waited for. Returns what ends it.
  */
 export function watch(look: () => void, wakes: readonly string[], now: () => number = Date.now): () => void {
-  const begun = now();
   const seen = guard('look', look);
+  let begun: number;
   let timer: ReturnType<typeof setTimeout>;
   const again = () => {
     seen();
     const age = now() - begun;
-    if (age < 11 * MINUTE) timer = setTimeout(again, age < MINUTE ? SECOND : 5 * SECOND);
+    const pace = age < SECOND ? SECOND / 10 : age < MINUTE ? SECOND : 5 * SECOND;
+    if (age < 11 * MINUTE) timer = setTimeout(again, pace);
   };
-  const stop = on('look', window, Object.fromEntries([...MOVES, ...wakes].map((name) => [name, look])));
+  const begin = () => {
+    clearTimeout(timer);
+    begun = now();
+    again();
+  };
+  const stop = on('look', window, {
+    ...Object.fromEntries([...MOVES, ...wakes].map((name) => [name, look])),
+    click: begin,
+  });
   const { navigation } = window as { navigation?: EventTarget }; // Chrome 102, Safari 26.2; pushState tells nobody else
   navigation?.addEventListener('navigatesuccess', seen);
-  again();
+  begin();
   return () => {
     clearTimeout(timer);
     stop();

@@ -52,7 +52,7 @@ export const REMOTES: Record<string, () => Remote> = {
   livelike: () => ({ [`${LIVELIKE}**`]: room(), 'https://cdn.jsdelivr.net/**': () => ({ script: '' }) }),
 };
 
-/** LiveLike's server, with one chat room. To the first line there somebody replies. */
+/** LiveLike's server, with one chat room. To the first line there somebody replies, when it has been shown. */
 function room() {
   const id = 'room-1';
   const line = (message: object) => ({
@@ -63,11 +63,10 @@ function room() {
   });
   const reply = { sender_id: 'fan-2', sender_nickname: 'Ada', chat_room_id: id, message: 'canary-7d21 hi' };
   let number = 0;
-  let replied = false;
+  let asked = 0;
   const lists: Record<string, () => unknown[]> = {
     events() {
-      if (!number || replied) return [];
-      replied = true;
+      if (!number || ++asked !== 2) return [];
       return [{ category: 'chat-message', payload: line(reply) }];
     },
   };

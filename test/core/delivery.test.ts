@@ -503,7 +503,8 @@ describe('delivery', () => {
       const page = tab([destination], { messages: ten });
       await page.run(MINUTE);
       expect(page.left()).toEqual([]);
-      expect(tally(page.storage.view())).toMatchObject({ delivered: 10, dropped: {} });
+      const { delivered, dropped } = tally(page.storage.view());
+      expect({ delivered, dropped }).toEqual({ delivered: 10, dropped: {} });
     });
   });
 

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { openShop, type Shop, type Tab, until, type Visitor } from '../browser/harness.ts';
-import { arrived, aWhile, call, nameOf, rows, type Told } from './steps.ts';
+import { arrived, aWhile, call, NOTHING, nameOf, rows, type Told } from './steps.ts';
 
 const ANN = 'ann@example.com';
 const STANDALONE = fileURLToPath(
@@ -126,7 +126,11 @@ describe('a shop that runs Customer.io’s client', () => {
       expect(profiles[0]!.events.map(nameOf)).toEqual(['Product Viewed', ...TALK, 'Cart Viewed']);
       expect(anonymous).toEqual([]);
       const status = await call(page, 'status');
-      expect(status).toMatchObject({ visitor: known.anonymousId, identity: { userId: ANN }, errors: {} });
+      expect(status).toMatchObject({
+        visitor: known.anonymousId,
+        identity: { userId: ANN },
+        errors: NOTHING,
+      });
       await expectEachOnceThroughUs(shop, page, visitor);
     });
 

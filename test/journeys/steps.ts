@@ -6,6 +6,9 @@ import type { Shop, Tab, Visitor } from '../browser/harness.ts';
 /** A message as the collector took it, or as it waits in the database. */
 export type Told = Record<string, any>;
 
+/** Nothing in it: `{}` itself matches any object. */
+export const NOTHING = expect.toSatisfy((value: object) => !Object.keys(value).length, 'has nothing in it');
+
 /** Calls chatstone on a page, without a gesture. */
 export const call = (tab: Tab, name: string, ...rest: unknown[]): Promise<any> =>
   tab.run((name, rest) => (window as any).chatstone(name, ...rest), name, rest);

@@ -1,7 +1,7 @@
 // A tablet in the kitchen: one browser, two people with an address each.
 import { describe, expect, test } from 'vitest';
 import { openShop, type Shop, type ShopOptions, type Tab, until } from '../browser/harness.ts';
-import { arrived, aWhile, call, nameOf, rows, type Told } from './steps.ts';
+import { arrived, aWhile, call, NOTHING, nameOf, rows, type Told } from './steps.ts';
 
 const ANN = 'ann@example.com';
 const BEN = 'ben@example.com';
@@ -114,7 +114,7 @@ describe('two people share a device', () => {
       visitor: ben,
       identity: { userId: BEN, by: 'checkout' },
       ignored: { 'weaker identity': 1 },
-      dropped: {},
+      dropped: NOTHING,
     });
     await nothingWaits(page);
     expect(visitor.errors).toEqual([]);
@@ -288,7 +288,7 @@ describe('a log-out', () => {
     await until(async () => (await call(page, 'status')).held === 1, 'the message is held');
     await aWhile();
     expect(arrived(shop)).toHaveLength(anns);
-    expect(await call(page, 'status')).toMatchObject({ visitor: next, identity: {}, dropped: {} });
+    expect(await call(page, 'status')).toMatchObject({ visitor: next, identity: NOTHING, dropped: NOTHING });
 
     await page.run((email) => window.fake.prechat({ email }), BEN);
     await untilArrived(shop, anns + 2);

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { faults } from '../../src/lib/guard.ts';
 import { slots, standing } from '../../src/lib/slots.ts';
 
@@ -127,6 +127,57 @@ describe('slots', () => {
     stop();
     expect(heard).toEqual(['us x', 'site x']);
     expect(page.onOpen).toBe(site);
+  });
+
+  test('leaves an accessor of the site where it is', () => {
+    const heard: string[] = [];
+    const page: any = {};
+    let value: any = (data: string) => heard.push(`site ${data}`);
+    const site = value;
+    const accessor = {
+      get: () => value,
+      set: (next: any) => (value = next),
+      configurable: true,
+      enumerable: true,
+    };
+    Object.defineProperty(page, 'onOpen', accessor);
+    const stop = listen(page, heard);
+    page.onOpen('x');
+    stop();
+    expect(heard).toEqual(['us x', 'site x']);
+    expect(Object.getOwnPropertyDescriptor(page, 'onOpen')).toEqual(accessor);
+    expect(value).toBe(site);
+  });
+
+  test('hears the other slots of a target one of whose slots is shut, and counts that once', () => {
+    const heard: string[] = [];
+    const page: any = {};
+    Object.defineProperty(page, 'onOpen', { value: () => {}, writable: false });
+    const before = standing(page);
+    undo.push(slots('vendor', page, { onOpen: () => {}, onClose: (data) => heard.push(data) }));
+    page.onClose('x');
+    expect(heard).toEqual(['x']);
+    expect(standing(page)).toBe(before);
+    expect(faults.counts).toEqual({ vendor: 1 });
+  });
+
+  test('hooks once beside another copy of itself', async () => {
+    vi.resetModules();
+    const copy: typeof import('../../src/lib/slots.ts') = await import('../../src/lib/slots.ts');
+    const heard: string[] = [];
+    const page: any = {};
+    listen(page, heard, 'one');
+    const mine = standing(page);
+    undo.push(copy.slots('vendor', page, { onOpen: (data) => heard.push(`two ${data}`) }));
+    const theirs = copy.standing(page);
+    expect(standing(page)).toBe(mine);
+    expect(copy.standing(page)).toBe(theirs);
+    page.onOpen('x');
+    expect(heard.sort()).toEqual(['one x', 'two x']);
+    for (const one of undo.splice(0)) one();
+    heard.length = 0;
+    page.onOpen?.('y');
+    expect(heard).toEqual([]);
   });
 
   test('counts what the listener throws, and lets through what the site throws', () => {

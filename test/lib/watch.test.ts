@@ -48,12 +48,26 @@ describe('watch', () => {
     expect(start().count()).toBe(1);
   });
 
-  test('looks every second in the first minute, and every five for ten more', () => {
+  test('looks ten times in the first second, every second in the first minute, and every five for ten more', () => {
     const { count } = start();
-    pass(59.5);
-    expect(count()).toBe(60);
-    pass(600.5);
-    expect(count()).toBe(60 + 1 + 120);
+    pass(0.95);
+    expect(count()).toBe(10);
+    pass(59);
+    expect(count()).toBe(10 + 59);
+    pass(600);
+    expect(count()).toBe(10 + 59 + 120);
+  });
+
+  test('begins anew with a click, though it rests', () => {
+    const { count } = start();
+    pass(24 * 60 * 60);
+    const before = count();
+    document.body.click();
+    pass(0.95);
+    expect(count() - before).toBe(10);
+    pass(59);
+    expect(count() - before).toBe(69);
+    expect(timers.size).toBe(1);
   });
 
   test('then rests', () => {
@@ -95,8 +109,8 @@ describe('watch', () => {
       throw new Error('ours');
     });
     pass(5);
-    expect(count()).toBe(6);
-    expect(faults.counts).toEqual({ look: 6 });
+    expect(count()).toBe(15);
+    expect(faults.counts).toEqual({ look: 15 });
   });
 
   test('ends', () => {

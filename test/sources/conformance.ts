@@ -227,7 +227,19 @@ async function chat(fake: Fake, rating = 0) {
 
 /** Asks a source all of it. */
 export function testSource(make: () => Source, install: Install, options: Options): void {
-  const { globals, names, site, rating, bot, words, opaque, stays = /^$/, waits, always, stub = true } = options;
+  const {
+    globals,
+    names,
+    site,
+    rating,
+    bot,
+    words,
+    opaque,
+    stays = /^$/,
+    waits,
+    always,
+    stub = true,
+  } = options;
   const { name, tells } = make();
   let held: ReturnType<typeof hold>[] = [];
   let fakes: Fake[] = [];

@@ -21,18 +21,24 @@ export interface Weather {
 
 export type Collector = ReturnType<typeof collector>;
 
-/** @param blame is told each rule that was broken */
+/**
+ * @param blame is told each rule that was broken
+ * @param search looks for what must not be said
+ */
 export function collector(
   name: string,
   { clock, network }: Device,
   random: Random,
   weather: Weather,
   blame: (rule: string, what: unknown) => void,
+  search: (place: string, what: unknown) => void,
 ) {
   const taken = new Map<string, Message>();
   const log: string[] = []; // the last requests
   const note = (what: string, batch: readonly Message[]) => {
-    const records = batch.map(({ event, type, messageId, userId }) => `${event ?? type} ${messageId} of ${userId ?? '?'}`);
+    const records = batch.map(
+      ({ event, type, messageId, userId }) => `${event ?? type} ${messageId} of ${userId ?? '?'}`,
+    );
     log.push(`${new Date(clock.now()).toISOString()} ${what}: ${records.join(', ')}`);
     if (log.length > 12) log.shift();
   };
@@ -43,7 +49,8 @@ export function collector(
   let clear = false;
   let asked: { from: number; until: number; alive: () => boolean } | undefined; // it said: not before
   let until: typeof asked;
-  const arrive = (milliseconds: number) => new Promise<void>((resolve) => network.setTimeout(resolve, milliseconds));
+  const arrive = (milliseconds: number) =>
+    new Promise<void>((resolve) => network.setTimeout(resolve, milliseconds));
   const refuses = ({ messageId }: Message) => weather.picky && seedOf(messageId) % 20 === 0;
   const who = ({ anonymousId, userId }: Message) => `${anonymousId} ${userId}`;
 
@@ -53,15 +60,22 @@ export function collector(
       blame('no event outside the seven', message);
     if (!messageId || !anonymousId || new Date(timestamp).toISOString() !== timestamp)
       blame('a message is whole', message);
-    if (Object.keys(properties).some((one) => !PROPERTIES.test(one))) blame('only known properties leave', message);
+    if (Object.keys(properties).some((one) => !PROPERTIES.test(one)))
+      blame('only known properties leave', message);
     if (weather.hold && !userId) blame('nothing goes before the person is known', message);
-    if (traits?.open_support_case && !(Number(traits.support_case_opened_at) * SECOND <= clock.now() + 5 * SECOND))
+    if (
+      traits?.open_support_case &&
+      !(Number(traits.support_case_opened_at) * SECOND <= clock.now() + 5 * SECOND)
+    )
       blame('an open case has its date', message);
     const before = sent.get(messageId);
     const without = (one: Message) => JSON.stringify({ ...one, userId: undefined });
     // A tab that leaves may not have heard yet that another has adopted, or delivered, the record.
     const older = leaving && !userId;
-    if (before && (without(before) !== without(message) || (before.userId && before.userId !== userId && !older)))
+    if (
+      before &&
+      (without(before) !== without(message) || (before.userId && before.userId !== userId && !older))
+    )
       blame('a retry is identical', [before, message]);
     if (!older) sent.set(messageId, message);
     const at = Date.parse(timestamp);
@@ -73,10 +87,13 @@ export function collector(
     const before = taken.get(messageId);
     taken.set(messageId, message);
     if (type === 'identify') identified.add(who(message));
-    else if (userId && !identified.has(who(message))) blame('an identify goes before what it adopts', message);
-    const conversation = type === 'track' && `${message.anonymousId} ${properties!.widget} ${properties!.conversation_id}`;
+    else if (userId && !identified.has(who(message)))
+      blame('an identify goes before what it adopts', message);
+    const conversation =
+      type === 'track' && `${message.anonymousId} ${properties!.widget} ${properties!.conversation_id}`;
     if (before || !conversation) return;
-    if (timestamp < (latest.get(conversation) ?? '')) blame('times in a conversation do not decrease', message);
+    if (timestamp < (latest.get(conversation) ?? ''))
+      blame('times in a conversation do not decrease', message);
     latest.set(conversation, timestamp);
   };
 
@@ -103,6 +120,7 @@ export function collector(
     ): Promise<void> {
       const batch = structuredClone([...messages]);
       note(leaving ? 'sent on leaving' : 'sent', batch);
+      search(name, batch);
       for (const message of batch) look(message, leaving);
       if (until && clock.now() > until.from && clock.now() < until.until)
         blame('nothing goes before Retry-After', batch);

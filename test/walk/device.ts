@@ -28,7 +28,13 @@ export type Device = ReturnType<typeof device>;
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-export function device(now: number, random: Random, hasLocks: boolean) {
+/** @param wrote is told everything that a page writes into its storages */
+export function device(
+  now: number,
+  random: Random,
+  hasLocks: boolean,
+  wrote: (place: string, value: unknown) => void,
+) {
   const clock = clockOf(now);
   const indexedDB = new IDBFactory();
   const locks = fakeLocks();
@@ -56,6 +62,16 @@ export function device(now: number, random: Random, hasLocks: boolean) {
         if (!alive()) throw new DOMException('The page is gone.', 'InvalidStateError');
         const one = transaction.apply(db, args);
         running.add(one);
+        const { objectStore } = one;
+        one.objectStore = (name) => {
+          const store = objectStore.call(one, name);
+          const { put } = store;
+          store.put = (value, key) => {
+            wrote('database', value);
+            return put.call(store, value, key);
+          };
+          return store;
+        };
         for (const end of ['complete', 'abort']) one.addEventListener(end, () => running.delete(one));
         const { commit } = one;
         one.commit = () => {
@@ -103,8 +119,10 @@ export function device(now: number, random: Random, hasLocks: boolean) {
         get(target, name) {
           const value = Reflect.get(target, name, target);
           if (typeof value !== 'function') return value;
-          return (...args: any[]) =>
-            live || !/^(set|remove|clear)/.test(String(name)) ? value.apply(target, args) : undefined;
+          return (...args: any[]) => {
+            if (name === 'setItem') wrote('localStorage', args);
+            return live || !/^(set|remove|clear)/.test(String(name)) ? value.apply(target, args) : undefined;
+          };
         },
       });
       const activation = { isActive: false, hasBeenActive: false };

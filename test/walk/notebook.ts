@@ -93,7 +93,8 @@ export function notebook() {
     /** A page loads. */
     visit(now: number) {
       for (const chat of present().chats)
-        if (chat.open && !chat.ends && now - chat.last >= 72 * HOUR) Object.assign(chat, { open: false, over: true });
+        if (chat.open && !chat.ends && now - chat.last >= 72 * HOUR)
+          Object.assign(chat, { open: false, over: true });
     },
     /** A signal, and whether a person opened the window. */
     hear(signal: Happened) {
@@ -135,7 +136,8 @@ export function notebook() {
       const tell = (event: string, value: unknown = '') =>
         chat.facts.push({ event, value: String(value), at: Math.max(when, chat.facts.at(-1)?.at ?? 0) });
       const once = (event: string, value: unknown = '') => {
-        if (!chat.facts.some((fact) => fact.event === event && fact.value === String(value))) tell(event, value);
+        if (!chat.facts.some((fact) => fact.event === event && fact.value === String(value)))
+          tell(event, value);
       };
       const setTopic = (topic: string) => {
         if (topic === chat.topic || time < chat.topicAt) return;
@@ -159,7 +161,8 @@ export function notebook() {
         if (first && !chat.topic && signal.guess) setTopic(signal.guess);
         once('chat_first_message_sent');
       }
-      if (signal.type === 'message' && /agent|bot/.test(signal.from)) once('chat_agent_replied', signal.from === 'bot');
+      if (signal.type === 'message' && /agent|bot/.test(signal.from))
+        once('chat_agent_replied', signal.from === 'bot');
       if (signal.type === 'assigned') {
         const who = String(signal.agent ?? signal.team ?? 'somebody');
         if (!chat.agents.has(who)) tell('chat_assigned');

@@ -75,7 +75,8 @@ function namesOfWindow(): string[] {
 /** The script of a page that runs beside the widget of `vendor`. */
 export async function pageCode(vendor: string): Promise<Boot> {
   const source = join(root, 'src/sources', `${vendor}.ts`);
-  if (!existsSync(source)) throw new Error(`demo/widgets/${vendor}.js has no source src/sources/${vendor}.ts`);
+  if (!existsSync(source))
+    throw new Error(`demo/widgets/${vendor}.js has no source src/sources/${vendor}.ts`);
   const esm = compile();
   const name = vendor.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
   const entry = `
@@ -102,7 +103,17 @@ export async function pageCode(vendor: string): Promise<Boot> {
   const { code } = output[0];
   const words = new Set(code.match(/\w+/g));
   const globals = [
-    ...new Set([...namesOfWindow(), 'globalThis', 'window', 'self', 'indexedDB', 'IDBKeyRange', 'Date', 'Math', 'console']),
+    ...new Set([
+      ...namesOfWindow(),
+      'globalThis',
+      'window',
+      'self',
+      'indexedDB',
+      'IDBKeyRange',
+      'Date',
+      'Math',
+      'console',
+    ]),
   ].filter((one) => words.has(one));
   const run = new Function(...globals, `${code}\nreturn script;\n//# sourceURL=page-beside-${vendor}.js`);
   return (own) => run(...globals.map((one) => own[one] ?? (own.window as any)[one]));

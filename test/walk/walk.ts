@@ -37,13 +37,14 @@ const KINDS = {
   rate: 4,
   tag: 3,
   popup: 3,
-  custom: 6,
-  identify: 3,
+  homemade: 10,
+  identify: 4,
   sleep: 3,
   replay: 3,
   load: 3,
   leave: 2,
   crash: 2,
+  dash: 2,
   reset: 2,
   topic: 2,
   request: 2,
@@ -70,16 +71,28 @@ export interface Action {
 }
 
 /** Steps that may follow before the last has come to rest. */
-const HASTY: readonly Kind[] = ['visitor', 'agent', 'bot', 'open', 'close', 'end', 'assign', 'rate', 'tag', 'custom', 'topic'];
+const HASTY: readonly Kind[] = [
+  'visitor',
+  'agent',
+  'bot',
+  'open',
+  'close',
+  'end',
+  'assign',
+  'rate',
+  'tag',
+  'homemade',
+  'topic',
+];
 
 /** Steps of which a widget may tell this; of a line that was hidden it tells later, too. */
 const CAUSES: Record<string, readonly Kind[]> = {
-  visitor: ['visitor', 'prechat'],
+  visitor: ['visitor', 'prechat', 'dash'],
   agent: ['agent', 'bot', 'assign'],
   bot: ['bot'],
   ended: ['end'],
   rated: ['rate', 'end'],
-  topic: ['tag', 'topic', 'prechat', 'visitor'],
+  topic: ['tag', 'topic', 'prechat', 'visitor', 'dash'],
 };
 const LATER = /^(agent|bot)$/;
 
@@ -126,20 +139,25 @@ interface Tab {
   requested: number;
 }
 
-/** Walks. Resolves with the number of conversations and milestones, or rejects with the fault. */
+/** Walks. Resolves with the number of conversations, and of those of the vendor's widget; rejects with the fault. */
 export async function walk(
   boot: Boot,
   vendor: string,
   seed: number,
   actions: readonly Action[],
-): Promise<{ conversations: number; milestones: number }> {
+): Promise<{ conversations: number; own: number }> {
   const dice = random(seedOf(seed, 'device'));
   const weather = {
-    rough: dice.pick([0, 0, 0.2, 0.5]),
+    rough: dice.pick([0, 0, 0.2, 0.5, 0.9]),
     picky: dice.chance(0.3),
     hold: dice.chance(0.6),
   };
-  const device = deviceOf(NOON, dice, dice.chance(0.7));
+  const search = (place: string, what: unknown) => {
+    const text = JSON.stringify(what);
+    const at = text.indexOf(CANARY);
+    if (at >= 0) blame('no text', `in ${place}: … ${text.slice(Math.max(0, at - 150), at + 50)} …`);
+  };
+  const device = deviceOf(NOON, dice, dice.chance(0.7), search);
   const { clock } = device;
   const book = notebook();
   const faults: Fault[] = [];
@@ -149,7 +167,7 @@ export async function walk(
     faults.push(fault);
   };
   const collectors = (dice.chance(0.7) ? ['collector'] : ['collector', 'other']).map((name) =>
-    collector(name, device, random(seedOf(seed, name)), { ...weather }, blame),
+    collector(name, device, random(seedOf(seed, name)), { ...weather }, blame, search),
   );
   const tabs: (Tab | undefined)[] = [];
   const alive = () => tabs.filter((tab) => tab !== undefined);
@@ -162,51 +180,68 @@ export async function walk(
 
   // ——— what was recorded
 
+  const told: Message[] = []; // since all was at rest
   const seen = new Map<string, Message>();
-  const see = (message: Message) => {
-    if (!seen.has(message.messageId)) seen.set(message.messageId, structuredClone(message));
-  };
-
-  /** Nothing that was said stands anywhere. */
-  const search = (rows: Map<string, any>) => {
-    const places = {
-      database: JSON.stringify([...rows]),
-      localStorage: JSON.stringify(device.storage),
-      console: device.said.join('\n'),
-      delivery: JSON.stringify(collectors.flatMap(({ taken }) => [...taken.values()])),
-    };
-    for (const [place, text] of Object.entries(places)) {
-      const at = text.indexOf(CANARY);
-      if (at >= 0) blame('no text', `in ${place}: … ${text.slice(Math.max(0, at - 150), at + 50)} …`);
+  const visitors: string[] = []; // in the order in which they had the device
+  const see = (messages: readonly Message[]) => {
+    const known = new Map<string, string>(); // since when, of visitors that are new
+    for (const message of messages) {
+      const { messageId, anonymousId, type, timestamp } = message;
+      if (!seen.has(messageId)) seen.set(messageId, structuredClone(message));
+      // One person follows another when that one is named; only the first of several can be nobody.
+      const since = known.get(anonymousId) ?? '';
+      known.set(anonymousId, type === 'identify' && !(since && since < timestamp) ? timestamp : since);
     }
+    const fresh = [...known].filter(([visitor]) => !visitors.includes(visitor));
+    visitors.push(...fresh.sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([visitor]) => visitor));
   };
 
   const show = (chats: { event: string; value: string; at: number }[][]) =>
     chats
       .filter((facts) => facts.length)
-      .map((facts) => facts.map(({ event, value, at }) => `${event} ${value} ${new Date(at).toISOString()}`).join('\n'))
+      .map((facts) =>
+        facts.map(({ event, value, at }) => `${event} ${value} ${new Date(at).toISOString()}`).join('\n'),
+      )
       .sort();
 
   /** What was recorded is what should be. */
-  const compare = () => {
-    const messages = [...seen.values()].sort((a, b) => (a.timestamp < b.timestamp ? -1 : a.timestamp > b.timestamp ? 1 : 0));
-    const visitors = [...new Set([...seen.values()].map(({ anonymousId }) => anonymousId))];
+  const compare = (queue: readonly Message[]) => {
+    const messages = [...seen.values()].sort((a, b) =>
+      a.timestamp < b.timestamp ? -1 : a.timestamp > b.timestamp ? 1 : 0,
+    );
     const epochs = book.epochs.filter(({ email, chats }) => email || chats.some(({ facts }) => facts.length));
     if (visitors.length !== epochs.length)
-      return blame('a visitor id for each person', { visitors, epochs: epochs.map(({ email }) => email ?? '?') });
+      return blame('a visitor id for each person', {
+        visitors,
+        epochs: epochs.map(({ email }) => email ?? '?'),
+      });
     epochs.forEach((epoch, i) => {
       const own = messages.filter(({ anonymousId }) => anonymousId === visitors[i]);
       const conversations = new Map<string, { event: string; value: string; at: number }[]>();
       for (const { type, event, properties: p, timestamp } of own) {
         if (type !== 'track') continue;
         const id = `${p!.widget} ${p!.conversation_id}`;
-        const value = { chat_topic_set: p!.topic, chat_csat_submitted: p!.csat_score, chat_agent_replied: p!.is_bot }[event!];
+        const value = {
+          chat_topic_set: p!.topic,
+          chat_csat_submitted: p!.csat_score,
+          chat_agent_replied: p!.is_bot,
+        }[event!];
         const facts = conversations.get(id) ?? [];
-        conversations.set(id, [...facts, { event: event!, value: String(value ?? ''), at: Date.parse(timestamp) }]);
+        conversations.set(id, [
+          ...facts,
+          { event: event!, value: String(value ?? ''), at: Date.parse(timestamp) },
+        ]);
       }
       for (const [id, facts] of conversations) {
-        const names = facts.map(({ event, value }) => (/replied|resolved/.test(event) ? `${event} ${value}` : event));
-        for (const name of ['chat_opened', 'chat_first_message_sent', 'chat_agent_replied true', 'chat_agent_replied false'])
+        const names = facts.map(({ event, value }) =>
+          /replied|resolved/.test(event) ? `${event} ${value}` : event,
+        );
+        for (const name of [
+          'chat_opened',
+          'chat_first_message_sent',
+          'chat_agent_replied true',
+          'chat_agent_replied false',
+        ])
           if (names.filter((one) => one === name).length > 1) blame('no milestone twice', `${name} in ${id}`);
         for (const name of ['chat_topic_set', 'chat_csat_submitted'])
           facts
@@ -232,36 +267,42 @@ export async function walk(
         if (userId !== epoch.email || traits!.email !== epoch.email)
           blame('nobody is taken for somebody else', { userId, traits, wanted: epoch.email });
       }
-      const isOpen = epoch.hadCase ? epoch.chats.some((chat) => chat.open) : undefined;
+      const stands = () => (epoch.hadCase ? epoch.chats.some((chat) => chat.open) : undefined);
+      // A page that has slept since it loaded counts as visited when it first has something to tell.
+      if (said.open_support_case === false && stands() && epoch === book.present()) book.visit(clock.now());
+      const isOpen = stands();
       if (said.open_support_case !== isOpen)
         blame('open_support_case is as the last open or resolve', { told: said, wanted: isOpen });
     });
-    for (const { taken } of collectors)
-      for (const message of taken.values()) {
-        const epoch = epochs[visitors.indexOf(message.anonymousId)];
-        if (message.userId && message.userId !== epoch?.email) blame('nobody is taken for somebody else', message);
-      }
+    for (const message of [...queue, ...collectors.flatMap(({ taken }) => [...taken.values()])]) {
+      const epoch = epochs[visitors.indexOf(message.anonymousId)];
+      if (message.userId && message.userId !== epoch?.email)
+        blame('nobody is taken for somebody else', message);
+    }
   };
 
   /** All has come to rest: is everything as it should be? */
   const check = async () => {
     const rows = await device.rows();
-    search(rows);
-    const queued = [...rows].filter(([key]) => key.startsWith('q/')).sort(([a], [b]) => (a.slice(a.indexOf('/', 2)) < b.slice(b.indexOf('/', 2)) ? -1 : 1));
-    for (const [, { message }] of queued as [string, Queued][]) see(message);
-    for (const { taken, refused, heard } of collectors) {
-      for (const message of [...taken.values(), ...refused.values()]) see(message);
-      heard();
-    }
+    search('console', device.said.splice(0));
+    const queued = [...rows].filter(([key]) => key.startsWith('q/'));
+    const queue = (queued as [string, Queued][]).map(([, { message }]) => message);
+    see([
+      ...told.splice(0),
+      ...queue,
+      ...collectors.flatMap(({ taken, refused }) => [...taken.values(), ...refused.values()]),
+    ]);
+    for (const { heard } of collectors) heard();
     const waiting = [...Object.keys(device.storage), ...rows.keys()].some((key) => /(^|:)in\//.test(key));
-    if (!waiting) compare();
+    if (!waiting) compare(queue);
     if (faults[0]) throw faults[0];
     return { rows, waiting, queued: queued.length };
   };
 
   // ——— tabs
 
-  const load = async (at: number, dies?: Tab) => {
+  /** A page begins to load; nothing of it has had time yet. */
+  const begin = (at: number, dies?: Tab) => {
     const { below, chance } = random(seedOf(clock.now(), at, seed));
     const page = device.page(`${SHOP}products/${below(3)}?q=${CANARY}&utm_source=mail`);
     const script = boot(page.globals);
@@ -301,10 +342,13 @@ export async function walk(
     tab.chatstone.on('signal', ({ widget: by, signal, at: now }) => {
       if (!page.alive()) return;
       if (signal.type === 'person') {
-        const address = String(person?.email ?? '').trim().toLowerCase();
+        const address = String(person?.email ?? '')
+          .trim()
+          .toLowerCase();
         return book.person(address || undefined, person?.by ?? 'widget');
       }
       const happened = signal as Happened;
+      search('a signal', happened);
       const { type, gesture, when, own } = happened;
       const what = type === 'message' ? (happened as { from: string }).from : type;
       if (when > now + 5 * SECOND || when <= now - DAY) blame('times are sane', happened);
@@ -316,23 +360,31 @@ export async function walk(
         if (causes && !steps.some((kind) => kind === 'replay' || causes.includes(kind)))
           blame('a widget tells what happens, when it happens', { what, doing, happened });
         const legit = now - tab.touched < 1000 || now - tab.requested < 5000;
-        if (type === 'opened' && gesture && !legit) blame('a window that opens itself is no opening', happened);
+        if (type === 'opened' && gesture && !legit)
+          blame('a window that opens itself is no opening', happened);
       }
       book.hear(happened);
     });
-    tab.chatstone.on('milestone', ({ name: _, ...message }) => page.alive() && see(message));
+    tab.chatstone.on('milestone', ({ name: _, ...message }) => page.alive() && told.push(message));
     tab.chatstone.on('error', ({ place, message }) => {
       if (/AbortError/.test(message)) return; // a lock whose holder waits too long is taken from it
-      if (page.alive() && !collectors.some(({ name }) => name === place)) blame('nothing of ours fails', `${place}: ${message}`);
+      if (page.alive() && !collectors.some(({ name }) => name === place))
+        blame('nothing of ours fails', `${place}: ${message}`);
     });
     listening = true;
     page.window.dispatchEvent(new page.window.Event('load'));
     if (!first) widget();
     page.window.dispatchEvent(new page.window.Event('load'));
     book.visit(clock.now());
+    return tab;
+  };
+
+  const load = async (at: number, dies?: Tab) => {
+    const tab = begin(at, dies);
+    const { page } = tab;
     await device.rest();
-    if (late) {
-      await device.pass(below(3000));
+    if (!tab.fake.loaded) {
+      await device.pass(random(seedOf(seed, clock.now())).below(3000));
       await tab.fake.load();
       await device.rest();
       page.window.dispatchEvent(new page.window.Event('load'));
@@ -364,28 +416,39 @@ export async function walk(
 
   // ——— steps
 
-  const custom = (tab: Tab, roll: number) => {
+  /** A home-made widget tells a few things, not in the order in which they happened, and some of them again. */
+  const homemade = ({ chatstone }: Tab, roll: number) => {
     const { below, chance, pick } = random(roll);
-    const again = chance(0.3) && replays.length > 0;
     const now = clock.now();
-    const times = [now, now - 700, now + 2000, Math.floor(now / 1000), new Date(now).toISOString(), now - 3 * DAY, now + HOUR];
-    const call: Parameters<Chatstone['milestone']> = again
-      ? pick(replays)
-      : [
-          pick(MILESTONES),
-          {
-            widget: 'homemade',
-            ...(chance(0.6) && { conversation_id: `c-${below(3)}` }),
-            ...(chance(0.6) && { timestamp: pick(times) }),
-            ...(chance(0.2) && { topic: pick(TAGS) }),
-            is_bot: chance(0.3),
-            agent_id: pick(AGENTS).id,
-            csat_score: 1 + below(5),
-            comment: CANARY,
-          },
-        ];
-    replays.push(call);
-    tab.chatstone.milestone(...call);
+    const times = [
+      now,
+      now - 700,
+      now + 2000,
+      Math.floor(now / 1000),
+      now - 9 * SECOND,
+      now - 3 * DAY,
+      now + HOUR,
+    ];
+    for (let count = 1 + below(4); count > 0; count--) {
+      const again = chance(0.3) && replays.length > 0;
+      const call: Parameters<Chatstone['milestone']> = again
+        ? pick(replays.slice(-8))
+        : [
+            pick([...MILESTONES, 'chat_first_message_sent', 'chat_resolved'] as const),
+            {
+              widget: 'homemade',
+              ...(chance(0.6) && { conversation_id: `c-${below(2)}` }),
+              ...(chance(0.6) && { timestamp: pick([...times, new Date(now - MINUTE).toISOString()]) }),
+              ...(chance(0.2) && { topic: pick(TAGS) }),
+              is_bot: chance(0.3),
+              agent_id: pick(AGENTS).id,
+              csat_score: 1 + below(5),
+              comment: CANARY,
+            },
+          ];
+      replays.push(call);
+      chatstone.milestone(...call);
+    }
   };
 
   const act = async ({ kind, tab: at, roll, everywhere }: Action) => {
@@ -396,10 +459,21 @@ export async function walk(
       await leave(at, kind === 'crash' ? 'crash' : 'leave');
       return load(at, before);
     }
+    if (kind === 'dash') {
+      // Something is said in the task in which the page loads, and it dies at once.
+      const before = tabs[at];
+      await leave(at, 'leave');
+      const tab = begin(at, before);
+      touch(tab, 'keydown');
+      if (tab.fake.loaded) tab.fake.visitor(CANARY);
+      await leave(at, chance(0.5) ? 'leave' : 'crash');
+      return load(at, tab);
+    }
     if (kind === 'leave') return leave(at, 'leave');
     if (kind === 'wait') return device.pass(pick([2, 20, 31, 90].map((some) => some * MINUTE)));
     if (kind === 'sleep') {
-      if (clock.now() - NOON < 20 * DAY) clock.set(clock.now() + pick([MINUTE, 31 * MINUTE, HOUR, 25 * HOUR, 4 * DAY]));
+      if (clock.now() - NOON < 20 * DAY)
+        clock.set(clock.now() + pick([MINUTE, 31 * MINUTE, HOUR, 25 * HOUR, 4 * DAY]));
       return device.rest();
     }
     const tab = await ready(at);
@@ -466,7 +540,7 @@ export async function walk(
       topic: () => chatstone.topic(pick(['sizing', 'returns', 'Payment'])),
       context: () => chatstone.context({ order_id: 'o-7', comment: CANARY }),
       flush: () => void chatstone.flush(),
-      custom: () => custom(tab, roll),
+      homemade: () => homemade(tab, roll),
     };
     await steps[kind]!();
   };
@@ -503,7 +577,9 @@ export async function walk(
     const { rows, waiting } = left;
     if (waiting) blame('nothing is left unsettled', [...rows.keys(), ...Object.keys(device.storage)]);
     const persons = new Map(
-      [...seen.values()].flatMap(({ anonymousId, userId }) => (userId ? [[anonymousId, userId] as const] : [])),
+      [...seen.values()].flatMap(({ anonymousId, userId }) =>
+        userId ? [[anonymousId, userId] as const] : [],
+      ),
     );
     for (const { name, taken, refused } of collectors)
       for (const message of seen.values())
@@ -515,7 +591,7 @@ export async function walk(
           blame('what is recorded arrives', { at: name, message });
     if (faults[0]) throw faults[0];
     const all = book.epochs.flatMap(({ chats }) => chats.filter(({ facts }) => facts.length));
-    return { conversations: all.length, milestones: all.flatMap(({ facts }) => facts).length };
+    return { conversations: all.length, own: all.filter(({ widget }) => widget !== 'homemade').length };
   } catch (error) {
     if (error instanceof Error) Object.assign(error, { step });
     throw error;

@@ -11,6 +11,7 @@ const MONTH = 30 * 24 * 60 * 60000; // milliseconds
 const LARGEST = 9000; // characters of traits; an event may have 32 KB
 const REMEMBERED = 20; // conversations of one visitor
 const keyOf = (visitor) => `visitor/${visitor}`;
+const topicKey = (widget) => `of ${widget}`; // no widget's name is one that every object has, such as `constructor`
 const rowOf = (view, visitor) => view.get(keyOf(visitor)) ?? { at: 0, traits: {}, told: {}, conversations: [], topics: {}, holdout: {} };
 /** Whoever has the device at `now`, where `visitor` had it when the page last looked. */
 export function follow(view, visitor, now = Number.POSITIVE_INFINITY) {
@@ -146,9 +147,9 @@ export function settle(view, entry, rules) {
     }
     if (entry.happened) {
         const signal = entry.happened;
-        const step = advance(row.conversations, { ...signal, preset: row.topics[signal.widget] ?? row.topics[''] }, rules.idle.conversation);
+        const step = advance(row.conversations, { ...signal, preset: row.topics[topicKey(signal.widget)] ?? row.topics[topicKey('')] }, rules.idle.conversation);
         if (signal.type === 'topic' && step.why === 'no conversation')
-            row.topics = { ...row.topics, [signal.widget]: signal.topic };
+            row.topics = { ...row.topics, [topicKey(signal.widget)]: signal.topic };
         else if (step.conversations.length > row.conversations.length)
             row.topics = {};
         row.conversations = step.conversations.slice(-REMEMBERED);

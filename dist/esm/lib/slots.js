@@ -1,18 +1,19 @@
 // Some vendors call one handler of a certain name (`window.jivo_onOpen`): whoever assigns it last has it alone. So the slot
 // is shared: the site's handler, whether it comes before us or after us, is called as if we were not there.
-import { guard } from './guard.js';
+import { fault, guard } from './guard.js';
 const held = new WeakMap();
 const sites = new WeakMap(); // our functions, and the handler of the site that each calls
+const OURS = Symbol.for('chatstone slot'); // marks them for another copy of this module, lest the two hook each other for ever
 const of = (target) => {
     const entry = held.get(target) ?? { token: {}, slots: new Map() };
     held.set(target, entry);
     return entry;
 };
-const stands = (target, name) => sites.has(Object(target[name]));
+const stands = (target, name) => OURS in Object(target[name]);
 /** The same object as long as our hooks stand in the slots of a target, another when one was overwritten: then hook again. */
 export function standing(target) {
     const entry = of(target);
-    if ([...entry.slots.keys()].some((name) => !stands(target, name)))
+    if ([...entry.slots].some(([name, { shut }]) => !shut && !stands(target, name)))
         entry.token = {};
     return entry.token;
 }
@@ -20,7 +21,7 @@ export function standing(target) {
 export function slots(place, target, listeners) {
     const undo = Object.entries(listeners).map(([name, work]) => {
         const listener = guard(place, work);
-        hook(target, name).listeners.add(listener);
+        hook(place, target, name).listeners.add(listener);
         return () => leave(target, name, listener);
     });
     return () => {
@@ -28,7 +29,7 @@ export function slots(place, target, listeners) {
             one();
     };
 }
-function hook(target, name) {
+function hook(place, target, name) {
     const { slots } = of(target);
     const known = slots.get(name);
     if (known && stands(target, name))
@@ -37,6 +38,7 @@ function hook(target, name) {
         listeners: known?.listeners ?? new Set(),
         site: target[name],
         before: Object.getOwnPropertyDescriptor(target, name),
+        shut: false,
     };
     slots.set(name, slot);
     let inside = false; // a handler of the site calls the one that it found there, which is ours
@@ -58,19 +60,28 @@ function hook(target, name) {
             }
         };
         sites.set(shown, site);
+        Object.defineProperty(shown, OURS, {});
     };
     share(slot.site);
-    if (slot.before?.configurable === false)
-        target[name] = shown; // declared as a global function: what replaces it is found at the next look
-    else
-        Object.defineProperty(target, name, {
-            get: () => shown,
-            set: (next) => share(sites.has(Object(next)) ? sites.get(next) : next),
-            configurable: true,
-            enumerable: true,
-        });
+    try {
+        if (assigned(slot))
+            target[name] = shown;
+        else
+            Object.defineProperty(target, name, {
+                get: () => shown,
+                set: (next) => share(sites.has(Object(next)) ? sites.get(next) : next),
+                configurable: true,
+                enumerable: true,
+            });
+    }
+    catch (error) {
+        fault(place, error);
+        slot.shut = true;
+    }
     return slot;
 }
+/** A global function, or an accessor of the site's own: what replaces ours there is found at the next look. */
+const assigned = ({ before }) => before?.configurable === false || !!(before?.get || before?.set);
 function leave(target, name, listener) {
     const { slots } = of(target);
     const slot = slots.get(name);
@@ -78,10 +89,10 @@ function leave(target, name, listener) {
     if (!slot || slot.listeners.size)
         return;
     slots.delete(name);
-    if (!stands(target, name))
+    if (!sites.has(Object(target[name])))
         return; // somebody overwrote it
     const { before, site } = slot;
-    if (before?.configurable === false)
+    if (assigned(slot))
         target[name] = site;
     else if (before || site !== undefined)
         Object.defineProperty(target, name, {

@@ -5,24 +5,33 @@ const MINUTE = 60 * SECOND;
 // A page moves on without loading anew; capture on window hears events of the document too.
 const MOVES = ['DOMContentLoaded', 'load', 'pageshow', 'popstate', 'hashchange'];
 /**
- * One look for everybody who waits for something on the page: at once, every second in the first minute, every 5 s for ten
- * minutes, then only when the page moves on or one of the `wakes` (window or document events) is heard.
- * Returns what ends it.
+ * One look for everybody who waits for something on the page: at once, every 100 ms for a second, every second in the first
+ * minute, every 5 s for ten minutes, then only when the page moves on or one of the `wakes` (window or document events) is heard.
+ * A click begins this anew, for it may bring what is waited for. Returns what ends it.
  */
 export function watch(look, wakes, now = Date.now) {
-    const begun = now();
     const seen = guard('look', look);
+    let begun;
     let timer;
     const again = () => {
         seen();
         const age = now() - begun;
+        const pace = age < SECOND ? SECOND / 10 : age < MINUTE ? SECOND : 5 * SECOND;
         if (age < 11 * MINUTE)
-            timer = setTimeout(again, age < MINUTE ? SECOND : 5 * SECOND);
+            timer = setTimeout(again, pace);
     };
-    const stop = on('look', window, Object.fromEntries([...MOVES, ...wakes].map((name) => [name, look])));
+    const begin = () => {
+        clearTimeout(timer);
+        begun = now();
+        again();
+    };
+    const stop = on('look', window, {
+        ...Object.fromEntries([...MOVES, ...wakes].map((name) => [name, look])),
+        click: begin,
+    });
     const { navigation } = window; // Chrome 102, Safari 26.2; pushState tells nobody else
     navigation?.addEventListener('navigatesuccess', seen);
-    again();
+    begin();
     return () => {
         clearTimeout(timer);
         stop();

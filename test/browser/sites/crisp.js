@@ -1,3 +1,4 @@
+// A shop that takes Crisp from npm.
 import { Crisp } from 'crisp-sdk-web';
 
 export const start = () => Crisp.configure('7c3a0e0e');

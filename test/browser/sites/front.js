@@ -1,3 +1,4 @@
+// A shop that takes Front Chat from npm.
 import { boot } from 'front-chat-sdk/helpers';
 
 // There is no queue: what the site says, it says when Front has come and its window is set up.

@@ -1,3 +1,4 @@
+// A shop that takes Intercom from npm.
 import {
   Intercom,
   onHide,

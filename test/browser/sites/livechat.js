@@ -1,3 +1,4 @@
+// A shop that takes LiveChat from npm.
 import { createWidget } from '@livechat/widget-core';
 
 let widget;

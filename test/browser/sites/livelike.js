@@ -1,3 +1,4 @@
+// A shop that takes LiveLike from npm.
 import LiveLike from '@livelike/engagementsdk';
 
 export async function start() {

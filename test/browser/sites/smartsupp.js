@@ -1,3 +1,4 @@
+// A shop that takes Smartsupp from npm.
 import { chatOpen, init } from 'smartsupp-widget';
 
 export const start = () => init('key');

@@ -1,3 +1,4 @@
+// A shop that takes Userlike (Lime Connect), and chatstone from npm too from npm.
 import { createMessenger } from '@userlike/messenger';
 import { init } from 'chatstone';
 import { customerio } from 'chatstone/destinations/customerio';
