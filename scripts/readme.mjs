@@ -34,7 +34,7 @@ async function sizeTable() {
       .map((size) => row(size.name, FILES[size.name] ?? '', (key) => number(size[key]))),
     row(
       'chatstone-<widget>.js',
-      `loaded when its widget is on the page: ${vendors.length} files, one is needed`,
+      `loaded when its widget is on the page: ${vendors.length} files, one is needed (for Zendesk and LiveChat two: their two products look alike before they are loaded)`,
       range,
     ),
     ...(await npmSizes()).map((size) =>

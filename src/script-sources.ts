@@ -12,7 +12,7 @@ export const PRESENT = { crisp, custom };
 export const SIGNS: Record<string, string> = {
   chatwoot: '$chatwoot chatwoot:ready',
   drift: 'drift',
-  freshchat: 'fcWidget fwcrm_event_consume',
+  freshchat: 'fcWidget',
   front: 'FrontChat',
   gladly: 'Gladly',
   gorgias: 'GorgiasChat gorgias-widget-loaded',
@@ -30,7 +30,7 @@ export const SIGNS: Record<string, string> = {
   salesforce: 'embeddedservice_bootstrap onEmbeddedMessagingReady',
   'shopify-inbox': 'shopify-chat inbox-online-store-chat',
   smartsupp: 'smartsupp',
-  tawk: 'Tawk_API tawkBeforeLoad tawkLoad',
+  tawk: 'Tawk_API tawkBeforeLoad',
   tidio: 'tidioChatApi tidioChat-ready',
   userlike: 'userlike userlikeConfig userlikeTrackingEvent',
   zendesk: 'zE',

@@ -7,7 +7,7 @@ export const PRESENT = { crisp, custom };
 export const SIGNS = {
     chatwoot: '$chatwoot chatwoot:ready',
     drift: 'drift',
-    freshchat: 'fcWidget fwcrm_event_consume',
+    freshchat: 'fcWidget',
     front: 'FrontChat',
     gladly: 'Gladly',
     gorgias: 'GorgiasChat gorgias-widget-loaded',
@@ -25,7 +25,7 @@ export const SIGNS = {
     salesforce: 'embeddedservice_bootstrap onEmbeddedMessagingReady',
     'shopify-inbox': 'shopify-chat inbox-online-store-chat',
     smartsupp: 'smartsupp',
-    tawk: 'Tawk_API tawkBeforeLoad tawkLoad',
+    tawk: 'Tawk_API tawkBeforeLoad',
     tidio: 'tidioChatApi tidioChat-ready',
     userlike: 'userlike userlikeConfig userlikeTrackingEvent',
     zendesk: 'zE',

@@ -1,5 +1,6 @@
 // What a source says, checked and made ours: bad values get a clear word and are left out, text ends here.
 import { email } from '../lib/email.ts';
+import { guard } from '../lib/guard.ts';
 import { json } from '../lib/json.ts';
 import { mark } from '../lib/mark.ts';
 import { say } from '../lib/say.ts';
@@ -23,7 +24,7 @@ export function said(
   by: Strength,
   who: string,
 ): Entry['said'] | undefined {
-  const plain = json(traits); // without what cannot be stored
+  const plain = guard(who, json)(traits) ?? ''; // without what cannot be stored; a cycle has no end
   const rest: Record<string, unknown> = by === 'site' && plain[0] === '{' ? JSON.parse(plain) : {};
   if (traits && plain[0] !== '{') say(`${who}: write traits as an object`);
   const address = email(given ?? rest.email);
@@ -82,7 +83,7 @@ export function hear(
         from === 'visitor'
           ? (topicOfText(text, topics) ?? topicOfPage(location.pathname, pages, topics))
           : undefined,
-      score: typeof score === 'string' ? Number.parseFloat(score) : score,
+      score: ['number', 'undefined'].includes(typeof score) ? score : Number.parseFloat(String(score)),
       worst,
       best,
     } as Happened,

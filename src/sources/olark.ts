@@ -2,6 +2,7 @@
 import type { Source } from '../core/types.ts';
 import { contact } from '../lib/contact.ts';
 import { guard } from '../lib/guard.ts';
+import { json } from '../lib/json.ts';
 import { subscribe } from '../lib/subscribe.ts';
 
 const page = globalThis as { olark?: (command: string, listener?: (data?: any) => void) => void };
@@ -16,7 +17,7 @@ export function olark(): Source {
       let known = '{}';
       const person = guard(name, (details?: any) => {
         const who = contact(details?.emailAddress, details?.fullName, details?.phoneNumber);
-        const now = JSON.stringify(who);
+        const now = json(who);
         if (now !== known) emit({ type: 'person', ...who });
         known = now;
       });

@@ -2,6 +2,7 @@
 import type { Signal, Source, Told } from '../core/types.ts';
 import { contact } from '../lib/contact.ts';
 import { guard } from '../lib/guard.ts';
+import { json } from '../lib/json.ts';
 import { label } from '../lib/label.ts';
 import { slots, standing } from '../lib/slots.ts';
 
@@ -68,7 +69,7 @@ export function userlike(options: UserlikeOptions = {}): Source {
         if (state === 'maximized' && state !== before) emit({ type: 'opened' });
         before = state;
         const person = contact(who.email, who.name, who.phone_number || who.mobile_number);
-        const now = JSON.stringify(person);
+        const now = json(person);
         if (now !== known) emit({ type: 'person', ...person });
         known = now;
         emit({

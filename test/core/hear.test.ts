@@ -139,12 +139,22 @@ describe('hear', () => {
     ]);
   });
 
-  test.each([[null], [undefined], [''], ['  '], [[]], [{}], [true], ['great'], [Number.NaN], [99]])(
-    'a rating %j on a scale around 0 is none',
-    (score) => {
-      expect(told({ type: 'rated', score, worst: -1, best: 1 })).toEqual([]);
-    },
-  );
+  test.each([
+    [null],
+    [undefined],
+    [''],
+    ['  '],
+    [[]],
+    [{}],
+    [true],
+    ['great'],
+    [Number.NaN],
+    [99],
+    [() => 1],
+    [Symbol('1')],
+  ])('a rating %j on a scale around 0 is none', (score) => {
+    expect(told({ type: 'rated', score, worst: -1, best: 1 })).toEqual([]);
+  });
 
   test.each([['customer'], ['operator'], [undefined], [''], [7]])(
     'a line from %j is from nobody we know',
@@ -207,6 +217,17 @@ describe('said', () => {
       email: 'ada@example.com',
       traits: { plan: 'gold' },
     });
+  });
+
+  test('takes the address, and says what is wrong with traits that have no end', () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const traits: Record<string, unknown> = {};
+    traits['self'] = traits;
+    expect(site({ email: 'ada@example.com', traits })).toMatchObject({
+      email: 'ada@example.com',
+      traits: {},
+    });
+    expect(said).toHaveBeenCalledWith(expect.stringMatching(/write traits as an object/));
   });
 
   test('keeps an address out of the traits that the address rules', () => {

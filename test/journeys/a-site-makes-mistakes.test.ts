@@ -237,6 +237,7 @@ describe('a wrong call', () => {
       const before = lines(visitor).length;
       const page = await visitor.goto('/hats');
       for (const _ of [1, 2]) await call(page, name as string, ...rest);
+      if (name === 'open') await until(() => lines(visitor).length > before, 'it is said'); // it waits for one that is late
       const { errors, lastError } = await call(page, 'status');
       told[what] = lines(visitor).slice(before);
       if (!told[what].length) told[what] = [`${errors[name as string]} faults, the last: ${lastError}`];

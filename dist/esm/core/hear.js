@@ -1,5 +1,6 @@
 // What a source says, checked and made ours: bad values get a clear word and are left out, text ends here.
 import { email } from '../lib/email.js';
+import { guard } from '../lib/guard.js';
 import { json } from '../lib/json.js';
 import { mark } from '../lib/mark.js';
 import { say } from '../lib/say.js';
@@ -12,7 +13,7 @@ export const brief = (value) => typeof value === 'string' || Number.isFinite(val
     : undefined;
 /** What somebody says of who the visitor is, if anything. `who` names the speaker in what is said to the developer. */
 export function said({ id, email: given, phone, name, traits }, by, who) {
-    const plain = json(traits); // without what cannot be stored
+    const plain = guard(who, json)(traits) ?? ''; // without what cannot be stored; a cycle has no end
     const rest = by === 'site' && plain[0] === '{' ? JSON.parse(plain) : {};
     if (traits && plain[0] !== '{')
         say(`${who}: write traits as an object`);
@@ -55,7 +56,7 @@ export function hear({ name, tells }, signal, text, { gesture, now, topics, page
             guess: from === 'visitor'
                 ? (topicOfText(text, topics) ?? topicOfPage(location.pathname, pages, topics))
                 : undefined,
-            score: typeof score === 'string' ? Number.parseFloat(score) : score,
+            score: ['number', 'undefined'].includes(typeof score) ? score : Number.parseFloat(String(score)),
             worst,
             best,
         },

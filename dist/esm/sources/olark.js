@@ -1,5 +1,6 @@
 import { contact } from '../lib/contact.js';
 import { guard } from '../lib/guard.js';
+import { json } from '../lib/json.js';
 import { subscribe } from '../lib/subscribe.js';
 const page = globalThis;
 export function olark() {
@@ -12,7 +13,7 @@ export function olark() {
             let known = '{}';
             const person = guard(name, (details) => {
                 const who = contact(details?.emailAddress, details?.fullName, details?.phoneNumber);
-                const now = JSON.stringify(who);
+                const now = json(who);
                 if (now !== known)
                     emit({ type: 'person', ...who });
                 known = now;

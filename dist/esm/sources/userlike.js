@@ -1,5 +1,6 @@
 import { contact } from '../lib/contact.js';
 import { guard } from '../lib/guard.js';
+import { json } from '../lib/json.js';
 import { label } from '../lib/label.js';
 import { slots, standing } from '../lib/slots.js';
 const page = globalThis;
@@ -48,7 +49,7 @@ export function userlike(options = {}) {
                     emit({ type: 'opened' });
                 before = state;
                 const person = contact(who.email, who.name, who.phone_number || who.mobile_number);
-                const now = JSON.stringify(person);
+                const now = json(person);
                 if (now !== known)
                     emit({ type: 'person', ...person });
                 known = now;
