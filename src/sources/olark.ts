@@ -2,7 +2,6 @@
 import type { Source } from '../core/types.ts';
 import { contact } from '../lib/contact.ts';
 import { guard } from '../lib/guard.ts';
-import { json } from '../lib/json.ts';
 import { subscribe } from '../lib/subscribe.ts';
 
 const page = globalThis as { olark?: (command: string, listener?: (data?: any) => void) => void };
@@ -14,10 +13,10 @@ export function olark(): Source {
     tells: ['chat_opened', 'chat_first_message_sent', 'chat_agent_replied', 'chat_resolved?', 'identity'],
     ready: () => typeof page.olark === 'function' && page.olark,
     connect(emit) {
-      let known = '{}';
+      let known = ',,';
       const person = guard(name, (details?: any) => {
         const who = contact(details?.emailAddress, details?.fullName, details?.phoneNumber);
-        const now = json(who);
+        const now = Object.values(who).join();
         if (now !== known) emit({ type: 'person', ...who });
         known = now;
       });

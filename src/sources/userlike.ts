@@ -2,7 +2,6 @@
 import type { Signal, Source, Told } from '../core/types.ts';
 import { contact } from '../lib/contact.ts';
 import { guard } from '../lib/guard.ts';
-import { json } from '../lib/json.ts';
 import { label } from '../lib/label.ts';
 import { slots, standing } from '../lib/slots.ts';
 
@@ -64,12 +63,12 @@ export function userlike(options: UserlikeOptions = {}): Source {
             before = now;
           },
         });
-      let known = '{}';
+      let known = ',,';
       const next = guard(name, ({ state, contact: who, conversations }: State) => {
         if (state === 'maximized' && state !== before) emit({ type: 'opened' });
         before = state;
         const person = contact(who.email, who.name, who.phone_number || who.mobile_number);
-        const now = json(person);
+        const now = Object.values(person).join();
         if (now !== known) emit({ type: 'person', ...person });
         known = now;
         emit({

@@ -1,6 +1,5 @@
 import { contact } from '../lib/contact.js';
 import { guard } from '../lib/guard.js';
-import { json } from '../lib/json.js';
 import { subscribe } from '../lib/subscribe.js';
 const page = globalThis;
 export function olark() {
@@ -10,10 +9,10 @@ export function olark() {
         tells: ['chat_opened', 'chat_first_message_sent', 'chat_agent_replied', 'chat_resolved?', 'identity'],
         ready: () => typeof page.olark === 'function' && page.olark,
         connect(emit) {
-            let known = '{}';
+            let known = ',,';
             const person = guard(name, (details) => {
                 const who = contact(details?.emailAddress, details?.fullName, details?.phoneNumber);
-                const now = json(who);
+                const now = Object.values(who).join();
                 if (now !== known)
                     emit({ type: 'person', ...who });
                 known = now;

@@ -1,6 +1,5 @@
 import { contact } from '../lib/contact.js';
 import { guard } from '../lib/guard.js';
-import { json } from '../lib/json.js';
 import { label } from '../lib/label.js';
 import { slots, standing } from '../lib/slots.js';
 const page = globalThis;
@@ -43,13 +42,13 @@ export function userlike(options = {}) {
                         before = now;
                     },
                 });
-            let known = '{}';
+            let known = ',,';
             const next = guard(name, ({ state, contact: who, conversations }) => {
                 if (state === 'maximized' && state !== before)
                     emit({ type: 'opened' });
                 before = state;
                 const person = contact(who.email, who.name, who.phone_number || who.mobile_number);
-                const now = json(person);
+                const now = Object.values(person).join();
                 if (now !== known)
                     emit({ type: 'person', ...person });
                 known = now;
