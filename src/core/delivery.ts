@@ -47,7 +47,14 @@ const BYTES = 55_000; // a request that is to outlive its page may have 64 KiB, 
 const LEASE = 20 * SECOND;
 const LONGEST = 60 * MINUTE; // a server may ask for more, a clock that jumped may seem to
 
-const AS_IT_STANDS = 'asis/'; // + key: a page that left has sent the record unfinished
+const PAUSE = 5 * SECOND; // the answer to a page that leaves may still come, where it lives on
+const GONE = 'gone/'; // + key: a page that left has sent the record
+
+/** When a page that left sent a record, and whether unfinished. */
+interface Gone {
+  at: number;
+  raw: boolean;
+}
 
 const keyOf = (destination: Destination) => `to/${destination.name}`;
 const leaseOf = (destination: Destination) => `lease/${destination.name}`;
@@ -91,10 +98,17 @@ export function delivery(
 
   /** What to send next, or how long to wait. */
   const take = (view: View, destination: Destination, asked: boolean): string[] | number => {
-    for (const mark of [...view.keys()].filter((key) => key.startsWith(AS_IT_STANDS))) {
-      const key = mark.slice(AS_IT_STANDS.length);
-      if (view.has(key)) view.set(key, { ...view.get(key), ready: true });
-      view.delete(mark);
+    let pause = 0;
+    for (const mark of [...view.keys()].filter((key) => key.startsWith(GONE))) {
+      const key = mark.slice(GONE.length);
+      const { at, raw }: Gone = view.get(mark);
+      const left = at + PAUSE - now();
+      if (view.has(key)) {
+        if (raw && !view.get(key).ready) view.set(key, { ...view.get(key), ready: true });
+        if (left > 0 && left <= PAUSE && key.startsWith(`q/${destination.name}/`))
+          pause = Math.max(pause, left);
+      }
+      if (!view.has(key) || left <= 0 || left > PAUSE) view.delete(mark);
     }
     const all = keysOf(view, destination.name);
     const outdated = all.filter((key, i) => now() - view.get(key).since > OLDEST || i < all.length - MOST);
@@ -108,7 +122,9 @@ export function delivery(
     }
     const keys = keysOf(view, destination.name).filter((key) => goes(view, key));
     if (!keys.length) return keys;
-    if (keys.some((key) => underWay.has(key))) return SECOND; // sent on leaving: what comes later must not overtake it
+    // Sent on leaving, by this page or another: what comes later must not overtake it.
+    if (keys.some((key) => underWay.has(key))) return SECOND;
+    if (pause) return pause;
     const state = standing(view, destination);
     let wait = state.until - now();
     if (wait > LONGEST) wait = 0; // written by a clock that has jumped since
@@ -146,7 +162,7 @@ export function delivery(
       await storage.change((view) => {
         fresh.forEach(([key], i) => {
           const queued: Queued | undefined = view.get(key);
-          if (!queued || queued.ready || view.has(AS_IT_STANDS + key)) return;
+          if (!queued || queued.ready || view.has(GONE + key)) return;
           // An identification may have come in the meantime.
           const { userId } = queued.message;
           view.set(key, { ...queued, ready: true, message: { ...finished[i], ...(userId && { userId }) } });
@@ -290,6 +306,7 @@ export function delivery(
     wake: () =>
       Promise.all(destinations.map((destination) => start(destination, true))).then(() => undefined),
     leave() {
+      if (!storage.fresh()) return; // another tab knows more, and delivers
       const view = storage.last();
       for (const destination of destinations) {
         const until = deadlineOf(destination).get();
@@ -304,7 +321,10 @@ export function delivery(
         for (const key of fresh) {
           underWay.add(key);
           // From here on it goes as it stands. The record itself may be gone: this page's picture may be old.
-          if (destination.prepare && !view.get(key).ready) storage.keep(AS_IT_STANDS + key, true);
+          storage.keep(GONE + key, {
+            at: now(),
+            raw: !!destination.prepare && !view.get(key).ready,
+          } satisfies Gone);
         }
         const batch = new Map(keys.map((key): [string, Message] => [key, view.get(key).message]));
         const leaving = async () => destination.deliver([...batch.values()], { leaving: true }); // called in this very task
@@ -314,6 +334,12 @@ export function delivery(
           .catch(async (error) => {
             if (error instanceof Later) await fail(destination, error);
             else fault(destination.name, error);
+            await storage.change((view) => {
+              for (const key of fresh) {
+                const gone: Gone | undefined = view.get(GONE + key);
+                if (gone) view.set(GONE + key, { ...gone, at: 0 }); // the answer has come
+              }
+            });
           })
           .finally(() => {
             for (const key of fresh) underWay.delete(key);

@@ -1,6 +1,7 @@
 import { promisifyRequest } from 'idb-keyval';
-import { fault } from './guard.ts';
+import { fault, guard } from './guard.ts';
 import type { Keep } from './keep.ts';
+import { randomId } from './random-id.ts';
 
 /** What a transaction sees: all that is kept, by key. Values are never mutated: a change is a new value. */
 export type View = Map<string, any>;
@@ -13,9 +14,14 @@ export interface Storage {
   change<T>(work: (view: View) => T): Promise<T>;
   /** All that was kept when this page last looked. */
   last(): View;
+  /** Whether nobody else has changed anything since; true where that cannot be known. */
+  fresh(): boolean;
   /** Where things stand now. */
   kind(): 'closed' | 'indexeddb' | 'memory';
 }
+
+const TURN = 'turn'; // names the last transaction that changed anything: who saw that one need not read all again
+const LOOSE = 'in/~'; // up to here keys are also written without a transaction over all
 
 const PATIENCE = 2000; // milliseconds; the first open may hang for ever: https://bugs.webkit.org/show_bug.cgi?id=226547
 const FAILURES = 4; // so often a page tries, then it stays with memory
@@ -24,12 +30,16 @@ const REST = 30_000; // milliseconds before it tries again
 /** Transactions over what `kept` keeps. */
 export function storage(kept: Keep): Storage {
   let seen: View = new Map();
+  let turn: unknown; // of what was seen
   let memory: View | undefined; // stands in while the database cannot be used
   let base: View = seen; // what memory began with
   let works = false;
   let failures = 0;
   let failed = 0; // when
   let left: readonly string[] = kept.notes(); // of pages that died before their connection stood
+
+  const sign = `${kept.name}_${TURN}`; // in localStorage, where a page that leaves can still read it
+  const note = guard('notes', (now: unknown) => localStorage.setItem(sign, String(now)));
 
   /** The connection, or undefined where memory must stand in. */
   const connection = async (): Promise<IDBDatabase | undefined> => {
@@ -80,9 +90,12 @@ export function storage(kept: Keep): Storage {
       let view: View;
       let outcome: (() => T) | undefined;
       let threw = false;
+      let next: unknown;
       promisifyRequest(transaction).then(
         () => {
           seen = view;
+          if (next !== turn) note(next);
+          turn = next;
           moved(early);
           memory = undefined;
           works = true;
@@ -90,16 +103,28 @@ export function storage(kept: Keep): Storage {
         },
         (error) => (threw ? resolve(outcome!) : reject(error)),
       );
-      const keys = store.getAllKeys();
-      const values = store.getAll();
-      values.onsuccess = () => {
-        const before: View = new Map(keys.result.map((key, i) => [String(key), values.result[i]]));
+      const changed = store.get(TURN);
+      changed.onsuccess = () => {
+        const known = turn !== undefined && changed.result === turn;
+        const range = known ? IDBKeyRange.upperBound(LOOSE) : undefined;
+        const keys = store.getAllKeys(range);
+        const values = store.getAll(range);
+        values.onsuccess = () => begin(known, keys.result.map(String), values.result);
+      };
+      const begin = (known: boolean, keys: readonly string[], values: readonly unknown[]) => {
+        const before: View = new Map(known ? [...seen].filter(([key]) => key > LOOSE) : []);
+        for (const [i, key] of keys.entries()) before.set(key, values[i]);
+        before.delete(TURN);
         view = new Map(before);
         early = lay(view); // not before: an earlier transaction may have moved it
         try {
           const result = work(view);
-          for (const [key, value] of view) if (before.get(key) !== value) store.put(value, key);
-          for (const key of before.keys()) if (!view.has(key)) store.delete(key);
+          let changes = 0;
+          const change = (request: unknown) => request && changes++;
+          for (const [key, value] of view) if (before.get(key) !== value) change(store.put(value, key));
+          for (const key of before.keys()) if (!view.has(key)) change(store.delete(key));
+          next = changes ? randomId() : changed.result;
+          if (changes) store.put(next, TURN);
           transaction.commit?.();
           outcome = () => result;
         } catch (error) {
@@ -137,6 +162,9 @@ export function storage(kept: Keep): Storage {
       return result;
     },
     last: () => memory ?? seen,
+    fresh: () =>
+      !!memory ||
+      [null, undefined, String(turn)].includes(guard('notes', () => localStorage.getItem(sign))()),
     kind: () => (memory ? 'memory' : works ? 'indexeddb' : 'closed'),
   };
 }

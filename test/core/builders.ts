@@ -167,6 +167,7 @@ export function mapStorage(view: View = new Map()): Storage & { view(): View } {
       return result;
     },
     last: () => view,
+    fresh: () => true,
     kind: () => 'indexeddb',
   };
 }

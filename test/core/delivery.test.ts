@@ -642,6 +642,48 @@ describe('delivery', () => {
       expect(ids()).toEqual(['a', 'a b']);
     });
 
+    test('is given time for its answer by the other tabs', async () => {
+      let answer = () => {};
+      const one = fed([() => new Promise((resolve) => (answer = () => resolve('ok')))]);
+      const two = fed(['ok']);
+      const storage = mapStorage();
+      const page = tab([one.destination], { storage, messages: ten });
+      const other = tab([two.destination], { storage });
+      page.leave();
+      await other.run(4 * SECOND);
+      answer();
+      await other.wait(MINUTE);
+      expect([one.sent.length, two.sent.length]).toEqual([1, 0]);
+      expect([...storage.view().keys()].filter((key) => key.startsWith('gone/'))).toEqual([]);
+    });
+
+    test('and dies is not waited for any longer than that', async () => {
+      const storage = mapStorage();
+      tab([fed([never]).destination], { storage, messages: ten }).leave();
+      const { destination, times } = fed(['ok']);
+      const page = tab([destination], { storage });
+      await page.run(MINUTE);
+      expect(times()).toEqual([5 * SECOND]);
+    });
+
+    test('whose answer is a refusal of service is waited for no longer', async () => {
+      const storage = mapStorage();
+      const page = tab([fed([new Error('status 500'), never]).destination], { storage, messages: ten });
+      page.leave();
+      page.stop();
+      await page.wait(SECOND);
+      const { destination, sent } = fed(['ok']);
+      await tab([destination], { storage }).run(0);
+      expect(sent).toHaveLength(1);
+    });
+
+    test('sends nothing where another tab knows more', () => {
+      const storage = { ...mapStorage(), fresh: () => false };
+      const { destination, sent } = fed(['ok']);
+      tab([destination], { storage, messages: ten }).leave();
+      expect(sent).toEqual([]);
+    });
+
     test('sends no more than outlives a page', async () => {
       const { destination, sent } = fed([never]);
       const page = tab([destination], { messages: Array.from({ length: 120 }, (_, i) => message(`m${i}`)) });

@@ -1,4 +1,4 @@
-import { IDBFactory, IDBTransaction } from 'fake-indexeddb';
+import { IDBFactory, IDBKeyRange, IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { faults } from '../../src/lib/guard.ts';
 import { keep } from '../../src/lib/keep.ts';
@@ -31,12 +31,16 @@ function connections(): IDBDatabase[] {
   return all;
 }
 
+/** What is noted beside the database. */
+const notes = () => Object.keys(localStorage).filter((key) => key.startsWith(`${NAME}:`));
+
 const fails = () => {
   throw new DOMException('denied', 'SecurityError');
 };
 
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory());
+  vi.stubGlobal('IDBKeyRange', IDBKeyRange);
   localStorage.clear();
   faults.counts = {};
 });
@@ -55,6 +59,40 @@ describe('storage', () => {
     await page.remove('a');
     expect(await open().all()).toEqual({ b: { n: 2 } });
     expect(page.kind()).toBe('indexeddb');
+  });
+
+  test('reads all only where somebody else has changed something', async () => {
+    const page = open();
+    const other = open();
+    const ranges: unknown[] = [];
+    const real = IDBObjectStore.prototype.getAll;
+    vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (this: any, range) {
+      ranges.push((range as any)?.upper ?? 'all');
+      return real.call(this, range);
+    });
+    await page.set('q/1', 1);
+    await page.set('q/2', 2);
+    page.kept.put('in/1', 'loose');
+    expect(await page.all()).toEqual({ 'q/1': 1, 'q/2': 2, 'in/1': 'loose' });
+    await other.set('q/3', 3);
+    expect(await page.all()).toMatchObject({ 'q/3': 3 });
+    await page.remove('q/1');
+    expect(await other.all()).toEqual({ 'q/2': 2, 'q/3': 3, 'in/1': 'loose' });
+    expect(ranges).toEqual(['all', 'in/~', 'in/~', 'all', 'all', 'in/~', 'all']);
+  });
+
+  test('knows whether its picture is the last one', async () => {
+    const page = open();
+    const other = open();
+    expect(page.fresh()).toBe(true);
+    await page.set('q/1', 1);
+    expect(page.fresh()).toBe(true);
+    await other.all(); // looks only
+    expect(page.fresh()).toBe(true);
+    await other.set('q/2', 2);
+    expect([page.fresh(), other.fresh()]).toEqual([false, true]);
+    await page.all();
+    expect(page.fresh()).toBe(true);
   });
 
   test('hands out what the work returned', async () => {
@@ -105,7 +143,7 @@ describe('storage', () => {
       const page = open();
       page.keep('a', 1);
       expect(await page.all()).toEqual({ a: 1 });
-      expect(localStorage.length).toBe(0);
+      expect(notes()).toHaveLength(0);
       expect(await open().all()).toEqual({ a: 1 });
       expect(page.kept.early.size).toBe(0);
     });
@@ -113,16 +151,16 @@ describe('storage', () => {
     test('of a page that died move into the database', async () => {
       open().keep('a', 1);
       expect(await open().all()).toEqual({ a: 1 });
-      expect(localStorage.length).toBe(0);
+      expect(notes()).toHaveLength(0);
     });
 
     test('stay until what they say is stored', async () => {
       const page = open();
       page.keep('a', 1);
-      const change = page.change(() => expect(localStorage.length).toBe(1));
-      expect(localStorage.length).toBe(1);
+      const change = page.change(() => expect(notes()).toHaveLength(1));
+      expect(notes()).toHaveLength(1);
       await change;
-      expect(localStorage.length).toBe(0);
+      expect(notes()).toHaveLength(0);
     });
 
     test('stay where the work throws', async () => {
