@@ -1,4 +1,4 @@
-// Writes what README says of sizes, widgets and losses from what is measured and declared: npm run readme. A test compares.
+// Writes what README says of sizes, widgets and survival from what is measured and declared: npm run readme. A test compares.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -92,13 +92,13 @@ async function widgetPages() {
   return sections.join('\n\n');
 }
 
-async function lossTable() {
-  const file = join(root, 'docs/losses.json');
+async function survival() {
+  const file = join(root, 'docs/survival.json');
   if (!existsSync(file)) return 'not measured yet';
-  return (await import('./losses-table.mjs')).lossesTable();
+  return (await import('./survival-table.mjs')).survivalTable();
 }
 
-const PARTS = { sizes: sizeTable, widgets: widgetTable, losses: lossTable, gaps: widgetPages };
+const PARTS = { sizes: sizeTable, widgets: widgetTable, survival, gaps: widgetPages };
 export const FILES_WITH_PARTS = ['README.md', 'docs/widgets.md'];
 
 /** A text with its measured parts as they are now. */

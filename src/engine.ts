@@ -16,6 +16,7 @@ import {
   type Outcome,
   settle,
 } from './core/settle.ts';
+import { tidy } from './core/sound.ts';
 import type { Destination, Strength } from './core/types.ts';
 import type { Visitor } from './core/visitor.ts';
 import { email } from './lib/email.ts';
@@ -23,7 +24,7 @@ import { fault, guard } from './lib/guard.ts';
 import { json } from './lib/json.ts';
 import type { Keep } from './lib/keep.ts';
 import { say } from './lib/say.ts';
-import { storage, type View } from './lib/storage.ts';
+import { type Storage, storage, type View } from './lib/storage.ts';
 
 /** How milestones and their delivery stand. */
 export interface EngineStatus {
@@ -71,12 +72,23 @@ export interface Parts {
   tell<K extends keyof Events>(event: K, detail: Events[K]): void;
 }
 
+const REMEMBERED = 100; // entries that were settled last
+
 /** Composes settling, queue and delivery. */
 export function engine(
   { kept: writing, visitor, options, entry, tell }: Parts,
   destinations: readonly Destination[],
 ): Engine {
-  const kept = storage(writing);
+  const raw = storage(writing);
+  const known = new WeakSet<object>();
+  const kept: Storage = {
+    ...raw,
+    change: (work) =>
+      raw.change((view) => {
+        tidy(view, known);
+        return work(view);
+      }),
+  };
   const rules = rulesOf(options, destinations);
   const out = delivery(kept, destinations, rules.hold, {
     delivered: (destination, messages) => tell('delivered', { destination, messages }),
@@ -114,12 +126,15 @@ export function engine(
       id = follow(view, id);
     };
     for (const one of also) take(one);
+    // A note of an entry may outlive its settling, in a page that died or in another tab.
+    const settled: readonly string[] = view.get('settled') ?? [];
     const keys = [...view.keys()].filter((key) => key.startsWith('in/')).sort();
     for (const key of keys) {
       const one: Entry = view.get(key);
       view.delete(key);
-      take(one);
+      if (!settled.includes(key)) take(one);
     }
+    if (keys.length) view.set('settled', [...settled, ...keys].slice(-REMEMBERED));
     if (visit && id) take(visit);
     // Somebody else gave this device a new visitor id.
     if (copy && copy !== id && follow(view, copy) === copy) {

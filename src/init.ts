@@ -258,7 +258,7 @@ export function compose(
     );
     if (!source && Date.now() - since < ON_REQUEST) return;
     wanted = undefined;
-    if (!source) return say(`open: there is no ${widget ?? 'widget'} here that can be opened`);
+    if (!source) return say(`open: no ${widget ?? 'widget'} here can be opened`);
     requested[source.name] = Date.now();
     source.open!();
   };

@@ -8,30 +8,30 @@ import { custom } from './sources/custom.ts';
 /** Sources that are hooked too late if they come later. */
 export const PRESENT = { crisp, custom };
 
-/** What a vendor leaves on a page: names of globals, of elements, and of the events at which it comes. */
+/** What a vendor leaves on a page: names of globals and of elements. */
 export const SIGNS: Record<string, string> = {
-  chatwoot: '$chatwoot chatwoot:ready',
+  chatwoot: '$chatwoot',
   drift: 'drift',
   freshchat: 'fcWidget',
   front: 'FrontChat',
   gladly: 'Gladly',
-  gorgias: 'GorgiasChat gorgias-widget-loaded',
+  gorgias: 'GorgiasChat',
   'help-scout': 'Beacon',
   hubspot: 'HubSpotConversations',
   intercom: 'Intercom',
   jivochat: 'jivo_api',
-  kustomer: 'Kustomer kustomerLoaded',
+  kustomer: 'Kustomer',
   livechat: 'LiveChatWidget',
   'livechat-legacy': 'LC_API',
   livelike: 'LiveLike livelike-chat',
   liveperson: 'lpTag',
   olark: 'olark',
   'rocket-chat': 'RocketChat',
-  salesforce: 'embeddedservice_bootstrap onEmbeddedMessagingReady',
+  salesforce: 'embeddedservice_bootstrap',
   'shopify-inbox': 'shopify-chat inbox-online-store-chat',
   smartsupp: 'smartsupp',
-  tawk: 'Tawk_API tawkBeforeLoad',
-  tidio: 'tidioChatApi tidioChat-ready',
+  tawk: 'Tawk_API',
+  tidio: 'tidioChatApi',
   userlike: 'userlike userlikeConfig userlikeTrackingEvent',
   zendesk: 'zE',
   'zendesk-classic': 'zE',
@@ -76,7 +76,6 @@ export function onDemand(
     get tells() {
       return source?.tells ?? [];
     },
-    wake: SIGNS[name]!.split(' '),
     ready() {
       if (!source && !asked && (named || signed(name))) ask();
       return source?.ready();

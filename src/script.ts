@@ -15,7 +15,9 @@ interface Stub extends Call {
   started?: boolean;
 }
 
-const { dataset, src } = (document.currentScript ?? document.createElement('script')) as HTMLScriptElement;
+// An image with the name `currentScript` stands before it, in a page that shows HTML of others.
+const tag = document.currentScript;
+const { dataset, src } = tag instanceof HTMLScriptElement ? tag : document.createElement('script');
 const { writeKey, widget = 'auto', global = 'chatstone', debug, ...attributes } = dataset;
 
 /** What only the tag knows, with its defaults. */
@@ -32,13 +34,14 @@ const TAG = {
 
 function start() {
   const page = window as unknown as Record<string, Stub | undefined>;
-  const waiting = page[global];
+  const found = page[global];
+  const waiting = typeof found === 'function' ? found : undefined; // an element may have that id
   if (waiting?.started) return; // the tag stands in the page twice
-  if (!/^\w+:\/\//.test(src)) return say('load it by <script src>, not inline, not as a module');
+  if (!/^\w+:\/\//.test(src)) return say('load it by <script src>');
 
   let given: Record<string, unknown> = {};
   try {
-    const block = JSON.parse(document.getElementById('chatstone-config')?.textContent || '{}');
+    const block = JSON.parse(document.querySelector('script#chatstone-config')?.textContent || '{}');
     if (kind(block) === 'object') given = block;
     else throw new TypeError(kind(block));
   } catch (error) {
@@ -73,7 +76,7 @@ function start() {
       return module.start(...given);
     } catch (error) {
       if (navigator.onLine)
-        say(`${address} cannot be loaded: put it beside chatstone.js, and allow it by CSP and CORS`);
+        say(`${address} cannot be loaded: put it beside chatstone.js, allow it by CSP and CORS`);
       throw error;
     }
   };

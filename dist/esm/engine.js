@@ -5,14 +5,24 @@ import { delivery, standing } from './core/delivery.js';
 import { keysOf, tally } from './core/queue.js';
 import { rulesOf } from './core/rules.js';
 import { follow, hasOpenCase, knownOf, leaveBehind, settle, } from './core/settle.js';
+import { tidy } from './core/sound.js';
 import { email } from './lib/email.js';
 import { fault, guard } from './lib/guard.js';
 import { json } from './lib/json.js';
 import { say } from './lib/say.js';
 import { storage } from './lib/storage.js';
+const REMEMBERED = 100; // entries that were settled last
 /** Composes settling, queue and delivery. */
 export function engine({ kept: writing, visitor, options, entry, tell }, destinations) {
-    const kept = storage(writing);
+    const raw = storage(writing);
+    const known = new WeakSet();
+    const kept = {
+        ...raw,
+        change: (work) => raw.change((view) => {
+            tidy(view, known);
+            return work(view);
+        }),
+    };
     const rules = rulesOf(options, destinations);
     const out = delivery(kept, destinations, rules.hold, {
         delivered: (destination, messages) => tell('delivered', { destination, messages }),
@@ -47,12 +57,17 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
         };
         for (const one of also)
             take(one);
+        // A note of an entry may outlive its settling, in a page that died or in another tab.
+        const settled = view.get('settled') ?? [];
         const keys = [...view.keys()].filter((key) => key.startsWith('in/')).sort();
         for (const key of keys) {
             const one = view.get(key);
             view.delete(key);
-            take(one);
+            if (!settled.includes(key))
+                take(one);
         }
+        if (keys.length)
+            view.set('settled', [...settled, ...keys].slice(-REMEMBERED));
         if (visit && id)
             take(visit);
         // Somebody else gave this device a new visitor id.

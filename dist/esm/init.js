@@ -193,7 +193,7 @@ export function compose(bring, consents, options, load) {
             return;
         wanted = undefined;
         if (!source)
-            return say(`open: there is no ${widget ?? 'widget'} here that can be opened`);
+            return say(`open: no ${widget ?? 'widget'} here can be opened`);
         requested[source.name] = Date.now();
         source.open();
     };

@@ -6,7 +6,7 @@ export declare const PRESENT: {
     crisp: typeof crisp;
     custom: typeof custom;
 };
-/** What a vendor leaves on a page: names of globals, of elements, and of the events at which it comes. */
+/** What a vendor leaves on a page: names of globals and of elements. */
 export declare const SIGNS: Record<string, string>;
 /** Whether a vendor shows a sign. */
 export declare const signed: (name: string) => boolean;

@@ -14,7 +14,9 @@ import { fault, guard } from './lib/guard.js';
 import { say } from './lib/say.js';
 import { onDemand, PRESENT, SIGNS } from './script-sources.js';
 import { form } from './sources/form.js';
-const { dataset, src } = (document.currentScript ?? document.createElement('script'));
+// An image with the name `currentScript` stands before it, in a page that shows HTML of others.
+const tag = document.currentScript;
+const { dataset, src } = tag instanceof HTMLScriptElement ? tag : document.createElement('script');
 const { writeKey, widget = 'auto', global = 'chatstone', debug, ...attributes } = dataset;
 /** What only the tag knows, with its defaults. */
 const TAG = {
@@ -29,14 +31,15 @@ const TAG = {
 };
 function start() {
     const page = window;
-    const waiting = page[global];
+    const found = page[global];
+    const waiting = typeof found === 'function' ? found : undefined; // an element may have that id
     if (waiting?.started)
         return; // the tag stands in the page twice
     if (!/^\w+:\/\//.test(src))
-        return say('load it by <script src>, not inline, not as a module');
+        return say('load it by <script src>');
     let given = {};
     try {
-        const block = JSON.parse(document.getElementById('chatstone-config')?.textContent || '{}');
+        const block = JSON.parse(document.querySelector('script#chatstone-config')?.textContent || '{}');
         if (kind(block) === 'object')
             given = block;
         else
@@ -70,7 +73,7 @@ function start() {
         }
         catch (error) {
             if (navigator.onLine)
-                say(`${address} cannot be loaded: put it beside chatstone.js, and allow it by CSP and CORS`);
+                say(`${address} cannot be loaded: put it beside chatstone.js, allow it by CSP and CORS`);
             throw error;
         }
     };

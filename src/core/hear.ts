@@ -29,8 +29,7 @@ export function said(
   if (traits && plain[0] !== '{') say(`${who}: write traits as an object`);
   const address = email(given ?? rest.email);
   // The value itself is never printed: it may be anything that a visitor typed.
-  if (!address && (given ?? rest.email))
-    say(`${who}: what should be an e-mail address is none and is left out`);
+  if (!address && (given ?? rest.email)) say(`${who}: what should be an e-mail address is none`);
   delete rest.email;
   for (const [trait, value] of Object.entries({ phone: brief(phone), name: brief(name) }))
     if (value) rest[trait] = value;
@@ -83,7 +82,7 @@ export function hear(
         from === 'visitor'
           ? (topicOfText(text, topics) ?? topicOfPage(location.pathname, pages, topics))
           : undefined,
-      score: ['number', 'undefined'].includes(typeof score) ? score : Number.parseFloat(String(score)),
+      score: Number.parseFloat(String(score)), // what is none is said where it is told
       worst,
       best,
     } as Happened,

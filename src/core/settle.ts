@@ -76,8 +76,13 @@ const rowOf = (view: View, visitor: string): Row =>
 
 /** Whoever has the device at `now`, where `visitor` had it when the page last looked. */
 export function follow(view: View, visitor: string, now = Number.POSITIVE_INFINITY): string {
-  const row: Row | undefined = view.get(keyOf(visitor));
-  return row?.next && now >= row.nextAt! ? follow(view, row.next, now) : visitor;
+  const before = new Set<string>();
+  for (let id = visitor; ; ) {
+    const row: Row | undefined = view.get(keyOf(id));
+    if (!row?.next || before.has(row.next) || now < row.nextAt!) return id; // a ring is none of ours
+    before.add(id);
+    id = row.next;
+  }
 }
 
 /** The person behind a visitor id, as far as known. */

@@ -22,7 +22,12 @@ const OURS = 'chatstone_made';
 export function visitorId(name: string): Visitor {
   let fallback = ''; // where cookies and localStorage are both blocked
   const inCookie = () => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1];
-  const parse = guard('visitor', (of: () => string | null | undefined) => of()?.replace(/%22|"/g, ''));
+  // What can be no id is none: another script of the page may have written anything.
+  const parse = guard(
+    'visitor',
+    (of: () => string | null | undefined) =>
+      /^[\w.:@|~+=-]{1,255}$/.exec(of()?.replace(/%22|"/g, '') ?? '')?.[0],
+  );
   const read = () => parse(() => localStorage.getItem(name)) || parse(inCookie) || fallback;
 
   // The shortest domain that the browser takes is the registrable one; a host without dots takes none.

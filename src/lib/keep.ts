@@ -52,6 +52,8 @@ export function keep(name: string, erased: () => void): Keep {
   const clean = guard('notes', () => {
     for (const key of Object.keys(localStorage)) if (key.startsWith(name)) localStorage.removeItem(key);
   });
+  // As the note has it: what cannot be cloned must not stand in the way of all else.
+  const later = (key: string, value: unknown) => early.set(key, JSON.parse(json(value)));
   const open = async () =>
     db ??
     (opening ??= new Promise((resolve, reject) => {
@@ -87,14 +89,14 @@ export function keep(name: string, erased: () => void): Keep {
           const transaction = db.transaction(name, 'readwrite', { durability: 'strict' });
           transaction.objectStore(name).put(value, key);
           transaction.oncomplete = () => forget([key]);
-          transaction.onabort = () => early.set(key, value);
+          transaction.onabort = () => later(key, value);
           transaction.commit?.();
           return;
         } catch (error) {
           fault('storage', error); // closed without a word: https://bugs.webkit.org/show_bug.cgi?id=197050
           lose();
         }
-      early.set(key, value);
+      later(key, value);
     },
     notes,
     read: guard('notes', (key) => JSON.parse(localStorage.getItem(prefix + key)!)),

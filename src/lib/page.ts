@@ -1,4 +1,6 @@
-const bare = (address: string) => address.split(/[?#]/)[0]!;
+const LONGEST = 1000; // characters: whoever hands out a link must not make a message too long to be taken
+
+const bare = (address: string) => `${address}`.split(/[?#]/)[0]!.slice(0, LONGEST);
 
 /**
  * The page's address without its query string, save `utm_*`, and the referrer without any. No title: widgets flash what
@@ -9,10 +11,10 @@ export function page({ href, pathname, search } = location, { referrer } = docum
     .slice(1)
     .split('&')
     .filter((part) => /^utm_/.test(part));
-  const kept = utm[0] ? `?${utm.join('&')}` : '';
+  const kept = utm[0] ? `?${utm.join('&')}`.slice(0, LONGEST) : '';
   return {
     url: bare(href) + kept,
-    path: pathname,
+    path: pathname.slice(0, LONGEST),
     search: kept,
     ...(referrer && { referrer: bare(referrer) }),
   };

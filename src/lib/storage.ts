@@ -21,6 +21,7 @@ export interface Storage {
 }
 
 const TURN = 'turn'; // names the last transaction that changed anything: who saw that one need not read all again
+const WAITS = /^(in|q)\//;
 const LOOSE = 'in/~'; // up to here keys are also written without a transaction over all
 
 const PATIENCE = 2000; // milliseconds; the first open may hang for ever: https://bugs.webkit.org/show_bug.cgi?id=226547
@@ -75,10 +76,12 @@ export function storage(kept: Keep): Storage {
     for (const [key, value] of early) if (value !== null && value !== undefined) view.set(key, value);
     return [...early.keys()];
   };
-  const moved = (keys: readonly string[]) => {
+  const noted: string[] = []; // what memory holds and a note still tells, for memory dies with the page
+  const moved = (keys: readonly string[], safe: boolean) => {
     for (const key of keys) kept.early.delete(key);
-    kept.forget(keys);
+    noted.push(...keys);
     left = [];
+    if (safe) kept.forget(noted.splice(0));
   };
 
   /** Resolves with what hands out the result of `work`, or throws what it threw; rejects if the database failed. */
@@ -96,7 +99,7 @@ export function storage(kept: Keep): Storage {
           seen = view;
           if (next !== turn) note(next);
           turn = next;
-          moved(early);
+          moved(early, true);
           memory = undefined;
           works = true;
           resolve(outcome!);
@@ -109,11 +112,14 @@ export function storage(kept: Keep): Storage {
         const range = known ? IDBKeyRange.upperBound(LOOSE) : undefined;
         const keys = store.getAllKeys(range);
         const values = store.getAll(range);
-        values.onsuccess = () => begin(known, keys.result.map(String), values.result);
+        values.onsuccess = () => {
+          for (const key of keys.result) if (typeof key !== 'string') store.delete(key); // none of ours
+          begin(known, keys.result, values.result);
+        };
       };
-      const begin = (known: boolean, keys: readonly string[], values: readonly unknown[]) => {
+      const begin = (known: boolean, keys: readonly unknown[], values: readonly unknown[]) => {
         const before: View = new Map(known ? [...seen].filter(([key]) => key > LOOSE) : []);
-        for (const [i, key] of keys.entries()) before.set(key, values[i]);
+        for (const [i, key] of keys.entries()) if (typeof key === 'string') before.set(key, values[i]);
         before.delete(TURN);
         view = new Map(before);
         early = lay(view); // not before: an earlier transaction may have moved it
@@ -157,7 +163,7 @@ export function storage(kept: Keep): Storage {
       const view = new Map(memory!);
       const early = lay(view);
       const result = work(view);
-      moved(early);
+      moved(early, ![...view.keys()].some((key) => WAITS.test(key)));
       memory = view;
       return result;
     },

@@ -121,5 +121,5 @@ test('a tag that has no address says how to load it', async () => {
   const visitor = await shop.visitor();
   await visitor.goto('/hats');
   await until(() => visitor.console.length, 'it is said');
-  expect(visitor.console).toEqual(['[chatstone] load it by <script src>, not inline, not as a module']);
+  expect(visitor.console).toEqual(['[chatstone] load it by <script src>']);
 });

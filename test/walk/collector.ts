@@ -46,6 +46,7 @@ export function collector(
   const refused = new Map<string, Message>();
   const identified = new Set<string>();
   const latest = new Map<string, string>();
+  const counts = { requests: 0, failed: 0, duplicates: 0 };
   let clear = false;
   let asked: { from: number; until: number; alive: () => boolean } | undefined; // it said: not before
   let until: typeof asked;
@@ -91,6 +92,7 @@ export function collector(
       blame('an identify goes before what it adopts', message);
     const conversation =
       type === 'track' && `${message.anonymousId} ${properties!.widget} ${properties!.conversation_id}`;
+    if (before) counts.duplicates++;
     if (before || !conversation) return;
     if (timestamp < (latest.get(conversation) ?? ''))
       blame('times in a conversation do not decrease', message);
@@ -100,8 +102,11 @@ export function collector(
   return {
     name,
     log,
+    sent,
     taken,
     refused,
+    /** Requests, those that failed, and messages that came once more. */
+    counts,
     /** All is at rest: a page that lives has heard what it was told. */
     heard() {
       if (asked?.alive() && asked.until > (until?.until ?? 0)) until = asked;
@@ -129,6 +134,8 @@ export function collector(
       if (random.chance(0.2)) await arrive(10 + random.below(leaving ? 300 : 4000));
       const refusal = batch.filter(refuses);
       note(fate === 'taken' && refusal.length ? 'refused' : fate, batch);
+      counts.requests++;
+      if (fate !== 'taken' || refusal.length) counts.failed++;
       if (fate === 'error') throw new TypeError('Failed to fetch');
       if (fate === 'later') {
         const seconds = random.pick([0, 1, 7, 90, 3600]);

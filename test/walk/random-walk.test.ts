@@ -4,36 +4,15 @@
 //   WALK_SEED=crisp:1234 npx vitest run --project unit test/walk   the one walk that failed
 //   WALK_STEPS=5000                                                steps beside each vendor
 import { afterAll, describe, expect, test } from 'vitest';
+import { go, LENGTH } from './go.ts';
 import { pageCode, tidy, vendors } from './page-code.ts';
 import { seedOf } from './random.ts';
-import { describeAction, type Fault, plan, shrink, walk } from './walk.ts';
 
 const { WALK_SEED = '', WALK_STEPS = '800', CI } = process.env;
-const LENGTH = 50; // steps of one walk
 const steps = Number(WALK_STEPS);
 const [, chosen, only] = /^(?:([\w-]+):)?(\d+)$/.exec(WALK_SEED) ?? [];
 const fresh = Date.now() % 1_000_000;
 const seeds = only ? [Number(only)] : CI ? [1, 2, fresh] : [fresh];
-
-/** One walk; a fault is told with the fewest steps that lead to it and with how to go there again. */
-async function go(boot: Awaited<ReturnType<typeof pageCode>>, vendor: string, seed: number) {
-  const actions = plan(seed, LENGTH);
-  try {
-    return await walk(boot, vendor, seed, actions);
-  } catch (error) {
-    const least = await shrink(boot, vendor, seed, actions, error as Error);
-    throw new Error(
-      [
-        least.fault.message,
-        `after these steps beside ${vendor}:`,
-        ...least.actions.map((action) => `  ${describeAction(action)}`),
-        'The last requests:',
-        ...((least.fault as Fault).log ?? []).map((request) => `  ${request}`),
-        `Again: WALK_SEED=${vendor}:${seed} npx vitest run --project unit test/walk`,
-      ].join('\n'),
-    );
-  }
-}
 
 describe('walk', () => {
   let all = 0;

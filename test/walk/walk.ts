@@ -3,12 +3,13 @@
 import type { Fake, Prechat } from '../../demo/widgets/fake.js';
 import type { Happened } from '../../src/core/conversation.ts';
 import { MILESTONES } from '../../src/core/milestones.ts';
-import type { Queued } from '../../src/core/queue.ts';
+import type { Queued, Tally } from '../../src/core/queue.ts';
 import type { Message, Signal, Source } from '../../src/core/types.ts';
 import type { Chatstone } from '../../src/init.ts';
 import { DAY, HOUR, MINUTE, NOON, SECOND } from '../core/builders.ts';
 import { collector } from './collector.ts';
 import { device as deviceOf, type Page, SHOP } from './device.ts';
+import type { Ledger } from './ledger.ts';
 import { notebook } from './notebook.ts';
 import { type Boot, OPTIONS, type Script } from './page-code.ts';
 import { random, seedOf } from './random.ts';
@@ -139,13 +140,13 @@ interface Tab {
   requested: number;
 }
 
-/** Walks. Resolves with the number of conversations, and of those of the vendor's widget; rejects with the fault. */
+/** Walks. Resolves with what was told and where it went; rejects with the fault. */
 export async function walk(
   boot: Boot,
   vendor: string,
   seed: number,
   actions: readonly Action[],
-): Promise<{ conversations: number; own: number }> {
+): Promise<Ledger> {
   const dice = random(seedOf(seed, 'device'));
   const weather = {
     rough: dice.pick([0, 0, 0.2, 0.5, 0.9]),
@@ -170,6 +171,7 @@ export async function walk(
     collector(name, device, random(seedOf(seed, name)), { ...weather }, blame, search),
   );
   const tabs: (Tab | undefined)[] = [];
+  const ended = { leave: 0, crash: 0 }; // pages
   const alive = () => tabs.filter((tab) => tab !== undefined);
   let lines: Fake['lines'] = [];
   let open = false;
@@ -289,8 +291,9 @@ export async function walk(
     const queue = (queued as [string, Queued][]).map(([, { message }]) => message);
     see([
       ...told.splice(0),
+      // In the order of the queue: of two with the same time the later one counts.
+      ...collectors.flatMap(({ sent }) => [...sent.values()]),
       ...queue,
-      ...collectors.flatMap(({ taken, refused }) => [...taken.values(), ...refused.values()]),
     ]);
     for (const { heard } of collectors) heard();
     const waiting = [...Object.keys(device.storage), ...rows.keys()].some((key) => /(^|:)in\//.test(key));
@@ -401,6 +404,7 @@ export async function walk(
     lines = [...tab.fake.lines];
     open = tab.fake.opened;
     await tab.page.die();
+    ended[how]++;
     tabs[at] = undefined;
   };
 
@@ -591,7 +595,32 @@ export async function walk(
           blame('what is recorded arrives', { at: name, message });
     if (faults[0]) throw faults[0];
     const all = book.epochs.flatMap(({ chats }) => chats.filter(({ facts }) => facts.length));
-    return { conversations: all.length, own: all.filter(({ widget }) => widget !== 'homemade').length };
+    const { delivered = 0, dropped = {} }: Partial<Tally> = rows.get('tally') ?? {};
+    const sum = (count: 'requests' | 'failed' | 'duplicates') =>
+      collectors.reduce((total, { counts }) => total + counts[count], 0);
+    const stands = (name: string, id: string) =>
+      [...rows.keys()].some((key) => key.startsWith(`q/${name}/`) && key.endsWith(id));
+    const gone = collectors.flatMap(({ name, taken }) =>
+      [...seen.keys()].filter((id) => !taken.has(id) && !stands(name, id)),
+    );
+    return {
+      walks: 1,
+      conversations: all.length,
+      own: all.filter(({ widget }) => widget !== 'homemade').length,
+      days: (clock.now() - NOON) / DAY,
+      ended,
+      facts: all.reduce((total, { facts }) => total + facts.length, 0),
+      milestones: [...seen.values()].filter(({ type }) => type === 'track').length,
+      messages: seen.size * collectors.length,
+      delivered,
+      dropped,
+      held: left.queued,
+      taken: collectors.reduce((total, { taken }) => total + taken.size, 0),
+      gone: gone.length,
+      requests: sum('requests'),
+      failed: sum('failed'),
+      duplicates: sum('duplicates'),
+    };
   } catch (error) {
     if (error instanceof Error) Object.assign(error, { step });
     throw error;

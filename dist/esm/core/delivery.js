@@ -16,7 +16,8 @@ const BATCH = 50; // messages
 const BYTES = 55000; // a request that is to outlive its page may have 64 KiB, with its envelope
 const LEASE = 20 * SECOND;
 const LONGEST = 60 * MINUTE; // a server may ask for more, a clock that jumped may seem to
-const AS_IT_STANDS = 'asis/'; // + key: a page that left has sent the record unfinished
+const PAUSE = 5 * SECOND; // the answer to a page that leaves may still come, where it lives on
+const GONE = 'gone/'; // + key: a page that left has sent the record
 const keyOf = (destination) => `to/${destination.name}`;
 const leaseOf = (destination) => `lease/${destination.name}`;
 const deadlineOf = (destination) => deadline(`chatstone_wait/${destination.name}`);
@@ -46,11 +47,19 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
     };
     /** What to send next, or how long to wait. */
     const take = (view, destination, asked) => {
-        for (const mark of [...view.keys()].filter((key) => key.startsWith(AS_IT_STANDS))) {
-            const key = mark.slice(AS_IT_STANDS.length);
-            if (view.has(key))
-                view.set(key, { ...view.get(key), ready: true });
-            view.delete(mark);
+        let pause = 0;
+        for (const mark of [...view.keys()].filter((key) => key.startsWith(GONE))) {
+            const key = mark.slice(GONE.length);
+            const { at, raw } = view.get(mark);
+            const left = at + PAUSE - now();
+            if (view.has(key)) {
+                if (raw && !view.get(key).ready)
+                    view.set(key, { ...view.get(key), ready: true });
+                if (left > 0 && left <= PAUSE && key.startsWith(`q/${destination.name}/`))
+                    pause = Math.max(pause, left);
+            }
+            if (!view.has(key) || left <= 0 || left > PAUSE)
+                view.delete(mark);
         }
         const all = keysOf(view, destination.name);
         const outdated = all.filter((key, i) => now() - view.get(key).since > OLDEST || i < all.length - MOST);
@@ -61,8 +70,11 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
         const keys = keysOf(view, destination.name).filter((key) => goes(view, key));
         if (!keys.length)
             return keys;
+        // Sent on leaving, by this page or another: what comes later must not overtake it.
         if (keys.some((key) => underWay.has(key)))
-            return SECOND; // sent on leaving: what comes later must not overtake it
+            return SECOND;
+        if (pause)
+            return pause;
         const state = standing(view, destination);
         let wait = state.until - now();
         if (wait > LONGEST)
@@ -96,7 +108,7 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
             await storage.change((view) => {
                 fresh.forEach(([key], i) => {
                     const queued = view.get(key);
-                    if (!queued || queued.ready || view.has(AS_IT_STANDS + key))
+                    if (!queued || queued.ready || view.has(GONE + key))
                         return;
                     // An identification may have come in the meantime.
                     const { userId } = queued.message;
@@ -237,6 +249,8 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
     return {
         wake: () => Promise.all(destinations.map((destination) => start(destination, true))).then(() => undefined),
         leave() {
+            if (!storage.fresh())
+                return; // another tab knows more, and delivers
             const view = storage.last();
             for (const destination of destinations) {
                 const until = deadlineOf(destination).get();
@@ -250,8 +264,10 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
                 for (const key of fresh) {
                     underWay.add(key);
                     // From here on it goes as it stands. The record itself may be gone: this page's picture may be old.
-                    if (destination.prepare && !view.get(key).ready)
-                        storage.keep(AS_IT_STANDS + key, true);
+                    storage.keep(GONE + key, {
+                        at: now(),
+                        raw: !!destination.prepare && !view.get(key).ready,
+                    });
                 }
                 const batch = new Map(keys.map((key) => [key, view.get(key).message]));
                 const leaving = async () => destination.deliver([...batch.values()], { leaving: true }); // called in this very task
@@ -263,6 +279,13 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
                         await fail(destination, error);
                     else
                         fault(destination.name, error);
+                    await storage.change((view) => {
+                        for (const key of fresh) {
+                            const gone = view.get(GONE + key);
+                            if (gone)
+                                view.set(GONE + key, { ...gone, at: 0 }); // the answer has come
+                        }
+                    });
                 })
                     .finally(() => {
                     for (const key of fresh)

@@ -13,9 +13,9 @@ export function allowed(facts, registered) {
         if (value === '')
             continue;
         const why = NEVER.test(name)
-            ? 'use another name, this one is reserved'
+            ? 'its name is reserved'
             : ![...FACTS, ...registered].includes(name)
-                ? 'write its name into the option properties'
+                ? 'add it to the option properties'
                 : !(/^(st|bo)/.test(typeof value) || Number.isFinite(value)) &&
                     'write a string, a number, true or false';
         if (why)

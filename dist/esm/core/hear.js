@@ -20,7 +20,7 @@ export function said({ id, email: given, phone, name, traits }, by, who) {
     const address = email(given ?? rest.email);
     // The value itself is never printed: it may be anything that a visitor typed.
     if (!address && (given ?? rest.email))
-        say(`${who}: what should be an e-mail address is none and is left out`);
+        say(`${who}: what should be an e-mail address is none`);
     delete rest.email;
     for (const [trait, value] of Object.entries({ phone: brief(phone), name: brief(name) }))
         if (value)
@@ -56,7 +56,7 @@ export function hear({ name, tells }, signal, text, { gesture, now, topics, page
             guess: from === 'visitor'
                 ? (topicOfText(text, topics) ?? topicOfPage(location.pathname, pages, topics))
                 : undefined,
-            score: ['number', 'undefined'].includes(typeof score) ? score : Number.parseFloat(String(score)),
+            score: Number.parseFloat(String(score)), // what is none is said where it is told
             worst,
             best,
         },

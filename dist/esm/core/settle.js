@@ -15,8 +15,14 @@ const topicKey = (widget) => `of ${widget}`; // no widget's name is one that eve
 const rowOf = (view, visitor) => view.get(keyOf(visitor)) ?? { at: 0, traits: {}, told: {}, conversations: [], topics: {}, holdout: {} };
 /** Whoever has the device at `now`, where `visitor` had it when the page last looked. */
 export function follow(view, visitor, now = Number.POSITIVE_INFINITY) {
-    const row = view.get(keyOf(visitor));
-    return row?.next && now >= row.nextAt ? follow(view, row.next, now) : visitor;
+    const before = new Set();
+    for (let id = visitor;;) {
+        const row = view.get(keyOf(id));
+        if (!row?.next || before.has(row.next) || now < row.nextAt)
+            return id; // a ring is none of ours
+        before.add(id);
+        id = row.next;
+    }
 }
 /** The person behind a visitor id, as far as known. */
 export const knownOf = (view, visitor) => rowOf(view, visitor);

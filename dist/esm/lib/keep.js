@@ -26,6 +26,8 @@ export function keep(name, erased) {
             if (key.startsWith(name))
                 localStorage.removeItem(key);
     });
+    // As the note has it: what cannot be cloned must not stand in the way of all else.
+    const later = (key, value) => early.set(key, JSON.parse(json(value)));
     const open = async () => db ??
         (opening ?? (opening = new Promise((resolve, reject) => {
             const request = indexedDB.open(name, 1);
@@ -63,7 +65,7 @@ export function keep(name, erased) {
                     const transaction = db.transaction(name, 'readwrite', { durability: 'strict' });
                     transaction.objectStore(name).put(value, key);
                     transaction.oncomplete = () => forget([key]);
-                    transaction.onabort = () => early.set(key, value);
+                    transaction.onabort = () => later(key, value);
                     transaction.commit?.();
                     return;
                 }
@@ -71,7 +73,7 @@ export function keep(name, erased) {
                     fault('storage', error); // closed without a word: https://bugs.webkit.org/show_bug.cgi?id=197050
                     lose();
                 }
-            early.set(key, value);
+            later(key, value);
         },
         notes,
         read: guard('notes', (key) => JSON.parse(localStorage.getItem(prefix + key))),

@@ -6,7 +6,7 @@ let roomy = true; // the last keepalive request was let through
 /**
  * Posts data as text/plain, which needs no preflight, so that the request outlives its page where it may.
  *
- * @throws Refused (400, 413, 422 and other 4xx), Misconfigured (401, 403, 404), Later (429 and 503 with Retry-After), or an
+ * @throws Refused (400, 413, 422 and other 4xx), Misconfigured (401, 403, 404, a redirect), Later (429 and 503 with Retry-After), or an
  * Error for anything that may pass: 408, 429, 5xx, network, no answer in 15 s
  */
 export async function post(url, data, leaving = false) {
@@ -22,6 +22,7 @@ export async function post(url, data, leaving = false) {
             keepalive,
             headers: { 'content-type': 'text/plain' },
             credentials: 'omit',
+            redirect: 'manual', // whoever answers does not choose who gets the data
             referrerPolicy: 'origin', // the address of the page may hold anything
             signal: patience.signal,
         });
@@ -37,6 +38,8 @@ export async function post(url, data, leaving = false) {
     const { status } = response;
     if (response.ok)
         return;
+    if (response.type === 'opaqueredirect')
+        throw new Misconfigured(`a redirect from ${new URL(url, location.href).origin}: write the address itself`);
     const after = response.headers.get('retry-after'); // null where CORS hides it
     if (after && (status === 429 || status === 503)) {
         const seconds = Number(after);

@@ -9,6 +9,8 @@ export interface Storage {
     change<T>(work: (view: View) => T): Promise<T>;
     /** All that was kept when this page last looked. */
     last(): View;
+    /** Whether nobody else has changed anything since; true where that cannot be known. */
+    fresh(): boolean;
     /** Where things stand now. */
     kind(): 'closed' | 'indexeddb' | 'memory';
 }

@@ -1,17 +1,24 @@
 import { promisifyRequest } from 'idb-keyval';
-import { fault } from './guard.js';
+import { fault, guard } from './guard.js';
+import { randomId } from './random-id.js';
+const TURN = 'turn'; // names the last transaction that changed anything: who saw that one need not read all again
+const WAITS = /^(in|q)\//;
+const LOOSE = 'in/~'; // up to here keys are also written without a transaction over all
 const PATIENCE = 2000; // milliseconds; the first open may hang for ever: https://bugs.webkit.org/show_bug.cgi?id=226547
 const FAILURES = 4; // so often a page tries, then it stays with memory
 const REST = 30000; // milliseconds before it tries again
 /** Transactions over what `kept` keeps. */
 export function storage(kept) {
     let seen = new Map();
+    let turn; // of what was seen
     let memory; // stands in while the database cannot be used
     let base = seen; // what memory began with
     let works = false;
     let failures = 0;
     let failed = 0; // when
     let left = kept.notes(); // of pages that died before their connection stood
+    const sign = `${kept.name}_${TURN}`; // in localStorage, where a page that leaves can still read it
+    const note = guard('notes', (now) => localStorage.setItem(sign, String(now)));
     /** The connection, or undefined where memory must stand in. */
     const connection = async () => {
         if (memory && !kept.stands() && (failures >= FAILURES || Date.now() - failed < REST))
@@ -54,11 +61,14 @@ export function storage(kept) {
                 view.set(key, value);
         return [...early.keys()];
     };
-    const moved = (keys) => {
+    const noted = []; // what memory holds and a note still tells, for memory dies with the page
+    const moved = (keys, safe) => {
         for (const key of keys)
             kept.early.delete(key);
-        kept.forget(keys);
+        noted.push(...keys);
         left = [];
+        if (safe)
+            kept.forget(noted.splice(0));
     };
     /** Resolves with what hands out the result of `work`, or throws what it threw; rejects if the database failed. */
     const attempt = (db, work) => new Promise((resolve, reject) => {
@@ -68,27 +78,51 @@ export function storage(kept) {
         let view;
         let outcome;
         let threw = false;
+        let next;
         promisifyRequest(transaction).then(() => {
             seen = view;
-            moved(early);
+            if (next !== turn)
+                note(next);
+            turn = next;
+            moved(early, true);
             memory = undefined;
             works = true;
             resolve(outcome);
         }, (error) => (threw ? resolve(outcome) : reject(error)));
-        const keys = store.getAllKeys();
-        const values = store.getAll();
-        values.onsuccess = () => {
-            const before = new Map(keys.result.map((key, i) => [String(key), values.result[i]]));
+        const changed = store.get(TURN);
+        changed.onsuccess = () => {
+            const known = turn !== undefined && changed.result === turn;
+            const range = known ? IDBKeyRange.upperBound(LOOSE) : undefined;
+            const keys = store.getAllKeys(range);
+            const values = store.getAll(range);
+            values.onsuccess = () => {
+                for (const key of keys.result)
+                    if (typeof key !== 'string')
+                        store.delete(key); // none of ours
+                begin(known, keys.result, values.result);
+            };
+        };
+        const begin = (known, keys, values) => {
+            const before = new Map(known ? [...seen].filter(([key]) => key > LOOSE) : []);
+            for (const [i, key] of keys.entries())
+                if (typeof key === 'string')
+                    before.set(key, values[i]);
+            before.delete(TURN);
             view = new Map(before);
             early = lay(view); // not before: an earlier transaction may have moved it
             try {
                 const result = work(view);
+                let changes = 0;
+                const change = (request) => request && changes++;
                 for (const [key, value] of view)
                     if (before.get(key) !== value)
-                        store.put(value, key);
+                        change(store.put(value, key));
                 for (const key of before.keys())
                     if (!view.has(key))
-                        store.delete(key);
+                        change(store.delete(key));
+                next = changes ? randomId() : changed.result;
+                if (changes)
+                    store.put(next, TURN);
                 transaction.commit?.();
                 outcome = () => result;
             }
@@ -126,11 +160,13 @@ export function storage(kept) {
             const view = new Map(memory);
             const early = lay(view);
             const result = work(view);
-            moved(early);
+            moved(early, ![...view.keys()].some((key) => WAITS.test(key)));
             memory = view;
             return result;
         },
         last: () => memory ?? seen,
+        fresh: () => !!memory ||
+            [null, undefined, String(turn)].includes(guard('notes', () => localStorage.getItem(sign))()),
         kind: () => (memory ? 'memory' : works ? 'indexeddb' : 'closed'),
     };
 }

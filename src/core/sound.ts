@@ -1,0 +1,132 @@
+// What is stored may be of another version, or of another script of the page. What has not our shape is taken away and counted.
+import { json } from '../lib/json.ts';
+import type { View } from '../lib/storage.ts';
+import { count, tally } from './queue.ts';
+
+type Check = (value: any) => boolean;
+
+const LARGEST = 32_000; // characters of a message: an event may have 32 KB
+
+const object: Check = (value) => Object.prototype.toString.call(value) === '[object Object]';
+const list: Check = Array.isArray;
+const text: Check = (value) => typeof value === 'string' && value.length < 300;
+const number: Check = Number.isFinite;
+const id: Check = (value) => text(value) && !/[\s<>]/.test(value);
+const plain: Check = (value) => /^(st|bo)/.test(typeof value) || number(value);
+const all =
+  (check: Check): Check =>
+  (value) =>
+    object(value) && Object.values(value).every((one) => check(one));
+const may =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const each =
+  (check: Check): Check =>
+  (value) =>
+    list(value) && value.every((one: unknown) => check(one));
+const shape =
+  (checks: Record<string, Check>): Check =>
+  (value) =>
+    object(value) && Object.keys(checks).every((name) => checks[name]!(value[name]));
+/** It has an end, and is not too long for the wire. */
+const ends: Check = (value) => {
+  try {
+    return json(value).length < LARGEST;
+  } catch {
+    return false; // a cycle, or a getter that throws
+  }
+};
+
+const entry = shape({
+  now: number,
+  visitor: (value) => value === '' || id(value),
+  fresh: id,
+  page: all(plain),
+  facts: all(plain),
+  happened: may(shape({ type: text, widget: text, when: number, topic: may(text), conversation: may(text) })),
+  said: may(
+    shape({
+      by: (by) => /^(site|checkout|widget|form)$/.test(by),
+      traits: object,
+      id: may(text),
+      email: may(text),
+      client: may(text),
+    }),
+  ),
+  order: may(text),
+});
+const queued = shape({
+  since: number,
+  message: shape({
+    type: (type) => /^(track|identify)$/.test(type),
+    messageId: text,
+    timestamp: text,
+    anonymousId: id,
+    userId: may(text),
+    properties: may(all(plain)),
+    traits: may(object),
+    context: object,
+  }),
+});
+
+/** By the first word of the key; what is not named here is of a later version, and stays. */
+const SHAPES = new Map<string, Check>([
+  ['in', (value) => entry(value) && ends(value)],
+  ['q', (value) => queued(value) && ends(value)],
+  [
+    'visitor',
+    shape({
+      at: number,
+      traits: object,
+      told: object,
+      topics: all(text),
+      holdout: object,
+      next: may(id),
+      userId: may(text),
+      email: may(text),
+      conversations: each(
+        shape({
+          id: text,
+          widget: text,
+          at: number,
+          told: number,
+          facts: each(text),
+          topic: may(text),
+          team: may(text),
+          vendor: may(text),
+          heard: object,
+          changed: object,
+        }),
+      ),
+    }),
+  ],
+  ['to', shape({ tries: (tries) => tries >= 0 && tries < 1e6, until: number })],
+  ['lease', shape({ until: number })],
+  ['gone', shape({ at: number })],
+  [
+    'tally',
+    shape({
+      n: (n) => n >= 0 && n < 1e14,
+      delivered: number,
+      dropped: object,
+      ignored: object,
+      orders: each(text),
+    }),
+  ],
+  ['about', shape({ visitor: id })],
+  ['client', text],
+  ['settled', each(text)],
+]);
+
+/** Takes away what is not sound. `known`: what was looked at before; values are never mutated. */
+export function tidy(view: View, known: WeakSet<object>): void {
+  let bad = 0;
+  for (const [key, value] of view) {
+    const check = SHAPES.get(key.split('/')[0]!);
+    if (!check || known.has(value)) continue;
+    if (check(value) && `visitor/${value.next}` !== key) known.add(Object(value));
+    else if (view.delete(key)) bad++;
+  }
+  if (bad) tally(view, ({ dropped }) => ({ dropped: count(dropped, 'unreadable', bad) }));
+}

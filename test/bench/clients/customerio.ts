@@ -1,0 +1,9 @@
+import { AnalyticsBrowser } from '@customerio/cdp-analytics-browser';
+import type { Start } from './start.ts';
+
+export const start: Start = (url) => {
+  const client = AnalyticsBrowser.load({ writeKey: 'key', cdnURL: url });
+  client.identify('ann@example.com', { email: 'ann@example.com' });
+  client.page();
+  return (name, properties) => client.track(name, properties);
+};

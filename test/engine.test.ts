@@ -1,0 +1,413 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { options as optionsOf } from '../src/core/options.ts';
+import type { Entry } from '../src/core/settle.ts';
+import type { Destination, Message } from '../src/core/types.ts';
+import { engine } from '../src/engine.ts';
+import { faults } from '../src/lib/guard.ts';
+import { keep } from '../src/lib/keep.ts';
+import { agent, visitor as line, NOON, opened, rated, SECOND } from './core/builders.ts';
+import { fakeLocks, installLocks, removeLocks } from './lib/fake-locks.ts';
+
+const ADA = 'ada@example.com';
+const BEA = 'bea@example.com';
+
+/** What the site says of who the visitor is. */
+const said = (email: string, traits: Record<string, unknown> = {}): Partial<Entry> => ({
+  said: { email, by: 'site', traits },
+});
+
+const running: { stop(): void }[] = [];
+let entries = 0; // of all pages: each is a second later than the one before
+
+interface Setup {
+  /** The visitor id that the page's other scripts hold. */
+  visitor?: string;
+  options?: object;
+  destination?: Partial<Destination>;
+}
+
+/** A page of the shop with its engine; it holds what is not identified, and its server takes everything. */
+function page({ visitor: id = 'V1', options = {}, destination = {} }: Setup = {}) {
+  const kept = keep('chatstone', () => {});
+  const told: string[] = [];
+  const sent: Message[] = [];
+  const visitor = {
+    id,
+    read: () => visitor.id,
+    write: (next = 'made') => (visitor.id = next),
+    remove() {},
+  };
+  const entry = (): Entry => {
+    entries++;
+    return {
+      now: NOON + entries * SECOND,
+      visitor: visitor.id,
+      fresh: `fresh${entries}`,
+      page: { url: 'https://shop.example/' },
+      facts: {},
+    };
+  };
+  const server: Destination = {
+    name: 'server',
+    deliver: async (messages) => {
+      sent.push(...messages);
+    },
+    ...destination,
+  };
+  const whole = engine(
+    {
+      kept,
+      visitor,
+      options: optionsOf(options),
+      entry,
+      tell(event, detail: any) {
+        if (event === 'milestone') told.push(`${detail.name} in ${detail.properties.conversation_id}`);
+        else if (event === 'dropped') told.push(`${detail.messages.length} dropped: ${detail.reason}`);
+        else if (event === 'delivered') told.push(`${detail.messages.length} delivered`);
+      },
+    },
+    [server],
+  );
+  running.push(whole);
+  const write = (part: Partial<Entry>) => {
+    const one = { ...entry(), ...part };
+    kept.put(`in/${one.now}-${String(entries).padStart(6, '0')}`, one);
+    return one;
+  };
+  return {
+    ...whole,
+    kept,
+    visitor,
+    told,
+    sent,
+    write,
+    /** Writes down that something happened. */
+    hear: (happened: Entry['happened'], part: Partial<Entry> = {}) => write({ happened, ...part }),
+    /** The messages that went out, as words: what, and of whom. */
+    words: () =>
+      sent.map(({ type, event, userId, anonymousId }) => `${event ?? type} of ${userId ?? anonymousId}`),
+  };
+}
+
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  vi.stubGlobal('IDBKeyRange', IDBKeyRange);
+  vi.useFakeTimers({ now: NOON, toFake: ['Date'] });
+  installLocks(fakeLocks());
+  localStorage.clear();
+  faults.counts = {};
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+});
+
+afterEach(() => {
+  for (const one of running.splice(0)) one.stop();
+  removeLocks();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+describe('engine', () => {
+  test('settles all that was written down, in the order in which it was', async () => {
+    const shop = page();
+    shop.hear(opened({ conversation: 'c1' }));
+    shop.hear(line({ conversation: 'c1' }));
+    shop.hear(agent({ conversation: 'c1' }));
+    await shop.settle();
+    expect(shop.told).toEqual([
+      'chat_opened in c1',
+      'chat_first_message_sent in c1',
+      'chat_agent_replied in c1',
+    ]);
+  });
+
+  test('settles what other pages wrote down', async () => {
+    const gone = page();
+    gone.hear(opened({ conversation: 'c1' }));
+    gone.stop();
+    const shop = page();
+    await shop.settle();
+    expect(shop.told).toEqual(['chat_opened in c1']);
+  });
+
+  test('settles each entry once', async () => {
+    const shop = page();
+    shop.hear(opened({ conversation: 'c1' }));
+    await Promise.all([shop.settle(), shop.settle()]);
+    await shop.settle();
+    expect(shop.told).toEqual(['chat_opened in c1']);
+    expect((await shop.status()).queued).toEqual({ server: 1 });
+  });
+
+  test('settles what comes while it settles', async () => {
+    const shop = page();
+    shop.hear(opened({ conversation: 'c1' }));
+    const settling = shop.settle();
+    shop.hear(agent({ conversation: 'c1' }));
+    void shop.settle();
+    await settling;
+    expect(shop.told).toEqual(['chat_opened in c1', 'chat_agent_replied in c1']);
+  });
+
+  test.each<[string, Partial<Entry>]>([
+    ['whose time is none', { happened: agent({ conversation: 'bad', when: Number.NaN }) }],
+    ['whose time no date can hold', { happened: line({ conversation: 'bad', when: 1e16 }) }],
+    ['that is of no kind we know', { happened: null as any, said: 'x' as any }],
+    ['with a trait that cannot be cloned', said(ADA, { made: () => 'x' })],
+    [
+      'with a page that cannot be cloned',
+      { page: { url: (() => 'x') as any }, happened: opened({ conversation: 'bad' }) },
+    ],
+  ])('is not held up by an entry %s', async (_which, bad) => {
+    const shop = page();
+    shop.hear(opened({ conversation: 'c1' }));
+    shop.write(bad);
+    shop.hear(line({ conversation: 'c1' }));
+    await shop.settle();
+    await shop.settle();
+    expect(shop.told).toEqual(expect.arrayContaining(['chat_opened in c1', 'chat_first_message_sent in c1']));
+    const next = page();
+    next.hear(agent({ conversation: 'c1' }));
+    await next.settle();
+    expect(next.told).toEqual(['chat_agent_replied in c1']);
+  });
+
+  test('delivers as soon as the person is known', async () => {
+    const shop = page();
+    shop.hear(opened({ conversation: 'c1' }));
+    await shop.settle();
+    expect(shop.sent).toEqual([]);
+    shop.write(said(ADA));
+    await shop.settle();
+    await vi.waitFor(() => expect(shop.words()).toEqual([`identify of ${ADA}`, `chat_opened of ${ADA}`]));
+  });
+
+  describe('visitor id', () => {
+    test('is made where there is none, and handed to the page', async () => {
+      const shop = page({ visitor: '' });
+      const { fresh } = shop.hear(opened({ conversation: 'c1' }));
+      await shop.settle();
+      expect(shop.visitor.id).toBe(fresh);
+    });
+
+    test('is not made where there is nothing to tell', async () => {
+      const shop = page({ visitor: '' });
+      await shop.settle();
+      expect(shop.visitor.id).toBe('');
+    });
+
+    test('comes back from our copy where the page has lost it', async () => {
+      const before = page();
+      before.hear(opened({ conversation: 'c1' }));
+      await before.settle();
+      const shop = page({ visitor: '' });
+      await shop.settle();
+      expect(shop.visitor.id).toBe('V1');
+    });
+
+    test('is another one for another person, and the page is told', async () => {
+      const shop = page();
+      shop.write(said(ADA));
+      const { fresh } = shop.write(said(BEA));
+      await shop.settle();
+      expect(shop.visitor.id).toBe(fresh);
+      await vi.waitFor(() => expect(shop.words()).toEqual([`identify of ${ADA}`, `identify of ${BEA}`]));
+    });
+
+    test('is not written over what others wrote meanwhile', async () => {
+      const shop = page();
+      shop.write(said(ADA));
+      shop.write(said(BEA));
+      const settling = shop.settle();
+      shop.visitor.id = 'theirs';
+      await settling;
+      expect(shop.visitor.id).toBe('theirs');
+    });
+
+    test('that another tab replaced is followed', async () => {
+      const [shop, other] = [page(), page()];
+      shop.write(said(ADA));
+      await shop.settle();
+      const { fresh } = other.write(said(BEA));
+      await other.settle();
+      shop.hear(opened({ conversation: 'c1' })); // this page still says V1
+      await shop.settle();
+      await vi.waitFor(() => expect(shop.words()).toContain(`chat_opened of ${BEA}`));
+      expect(shop.visitor.id).toBe(fresh);
+    });
+
+    test('that is followed leaves what happened before with the person of then', async () => {
+      const [shop, other] = [page(), page()];
+      shop.write(said(ADA));
+      await shop.settle();
+      shop.hear(opened({ conversation: 'c1' })); // not settled yet
+      other.write(said(BEA));
+      await other.settle();
+      await shop.settle();
+      await vi.waitFor(() => expect([...shop.words(), ...other.words()]).toContain(`chat_opened of ${ADA}`));
+    });
+
+    test('that somebody else has renewed takes what nobody is known for out of the queue', async () => {
+      const shop = page();
+      shop.hear(opened({ conversation: 'c1' }));
+      await shop.settle();
+      shop.visitor.id = 'theirs';
+      await shop.settle();
+      expect(shop.told).toEqual(['chat_opened in c1', '1 dropped: replaced']);
+      expect(await shop.status()).toMatchObject({ queued: { server: 0 }, dropped: { replaced: 1 } });
+    });
+
+    test('that is reset is the fresh one', async () => {
+      const shop = page();
+      shop.write(said(ADA));
+      const { fresh } = shop.write({ reset: true });
+      shop.hear(opened({ conversation: 'c1' }));
+      await shop.settle();
+      expect(shop.visitor.id).toBe(fresh);
+      expect((await shop.status()).identity).toEqual({ userId: undefined, by: undefined });
+    });
+  });
+
+  describe("the page's client", () => {
+    test('says who the visitor is', async () => {
+      const shop = page({ destination: { user: () => 'customer-7' } });
+      shop.hear(opened({ conversation: 'c1' }));
+      await shop.settle();
+      await vi.waitFor(() =>
+        expect(shop.words()).toEqual(['identify of customer-7', 'chat_opened of customer-7']),
+      );
+    });
+
+    test('is an address where its id is one', async () => {
+      const shop = page({ destination: { user: () => 'Ada@Example.com ' } });
+      await shop.settle();
+      await vi.waitFor(() => expect(shop.sent[0]?.traits).toMatchObject({ email: ADA }));
+    });
+
+    test('is no news twice', async () => {
+      const shop = page({ destination: { user: () => 'customer-7' } });
+      await shop.settle();
+      shop.look();
+      await shop.settle();
+      await page({ destination: { user: () => 'customer-7' } }).settle();
+      await vi.waitFor(() => expect(shop.words()).toEqual(['identify of customer-7']));
+    });
+
+    test('is looked at again when it knows somebody new', async () => {
+      let user: string | undefined;
+      const shop = page({ destination: { user: () => user } });
+      await shop.settle();
+      user = 'customer-8';
+      shop.look();
+      await vi.waitFor(() => expect(shop.words()).toEqual(['identify of customer-8']));
+    });
+
+    test.each<[string, unknown]>([
+      ['a number', 7],
+      ['an object', { id: () => 7 }],
+    ])('that gives %s for an id holds up nobody', async (_what, user) => {
+      const shop = page({ destination: { user: () => user as string } });
+      shop.hear(opened({ conversation: 'c1' }));
+      await shop.settle();
+      shop.hear(opened({ conversation: 'c1' }));
+      await shop.settle();
+      expect(shop.told).toEqual(['chat_opened in c1']);
+    });
+
+    test('that throws hurts nobody', async () => {
+      const user = () => {
+        throw new Error('theirs');
+      };
+      const shop = page({ destination: { user } });
+      shop.hear(opened({ conversation: 'c1' }));
+      shop.look();
+      await shop.settle();
+      expect(shop.told).toEqual(['chat_opened in c1']);
+      expect(faults.counts.server).toBeGreaterThan(0);
+    });
+  });
+
+  test('says how things stand', async () => {
+    const shop = page({ options: { identifyBy: 'email' } });
+    shop.hear(opened({ conversation: 'c1' }));
+    shop.hear(line({ conversation: 'c1' }));
+    await shop.settle();
+    expect(await shop.status()).toEqual({
+      identity: { userId: undefined, by: undefined },
+      queued: { server: 2 },
+      held: 2,
+      delivered: 0,
+      dropped: {},
+      ignored: {},
+      storage: 'indexeddb',
+      destinations: { server: { tries: 0, until: 0 } },
+    });
+    shop.write(said(ADA));
+    await shop.settle();
+    await vi.waitFor(async () =>
+      expect(await shop.status()).toMatchObject({
+        identity: { userId: ADA, by: 'site' },
+        queued: { server: 0 },
+        held: 0,
+        delivered: 3,
+      }),
+    );
+  });
+
+  test('counts what a weaker source says of somebody else', async () => {
+    const shop = page();
+    shop.write(said(ADA));
+    shop.write({ said: { email: BEA, by: 'form', traits: {} } });
+    await shop.settle();
+    expect(await shop.status()).toMatchObject({
+      identity: { userId: ADA },
+      ignored: { 'weaker identity': 1 },
+    });
+  });
+
+  test('says that a rating is not on its scale, and takes the rest', async () => {
+    const shop = page();
+    shop.hear(line({ conversation: 'c1' }));
+    shop.hear({ ...rated(9, { conversation: 'c1' }) });
+    shop.hear(agent({ conversation: 'c1' }));
+    await shop.settle();
+    expect(shop.told).toEqual(['chat_first_message_sent in c1', 'chat_agent_replied in c1']);
+    expect(console.error).toHaveBeenCalledWith(expect.stringContaining('1 to 5'));
+  });
+
+  test('that is stopped while it settles still stores what it settles, and sends nothing more', async () => {
+    const shop = page();
+    shop.write(said(ADA));
+    shop.hear(opened({ conversation: 'c1' }));
+    const settling = shop.settle();
+    shop.stop();
+    await settling;
+    expect(shop.sent).toEqual([]);
+    const next = page();
+    await next.settle();
+    await next.wake();
+    expect(next.words()).toEqual([`identify of ${ADA}`, `chat_opened of ${ADA}`]);
+  });
+
+  test('tells nothing when consent was withdrawn while it settled', async () => {
+    const shop = page();
+    shop.hear(opened({ conversation: 'c1' }));
+    const settling = shop.settle();
+    shop.kept.erase();
+    await settling;
+    expect(shop.told).toEqual([]);
+  });
+
+  test('settles and delivers from memory where there is no database', async () => {
+    vi.stubGlobal('indexedDB', undefined);
+    const shop = page();
+    shop.hear(opened({ conversation: 'c1' }));
+    shop.write(said(ADA));
+    await shop.settle();
+    await vi.waitFor(() => expect(shop.words()).toEqual([`identify of ${ADA}`, `chat_opened of ${ADA}`]));
+    await vi.waitFor(async () =>
+      expect(await shop.status()).toMatchObject({ storage: 'memory', delivered: 2, queued: { server: 0 } }),
+    );
+  });
+});

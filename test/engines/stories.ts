@@ -1,0 +1,431 @@
+// What must hold in every engine: a guest chats, the chat is held, the guest becomes known, and all arrives once.
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
+import { openShop, type ShopOptions, until } from '../browser/harness.ts';
+import { aWhile, expectSameOnEveryTry, nameOf, type Told } from '../journeys/steps.ts';
+import type { Mode } from './browser.ts';
+import type { EngineName } from './setup.ts';
+import { driver, newVisitor, type Tab } from './visitor.ts';
+
+const ADA = 'ada@example.com';
+const CHAT = ['chat_opened', 'chat_first_message_sent'];
+const ANSWER = ['chat_assigned', 'chat_agent_replied'];
+
+declare const chatstone: (...call: unknown[]) => any;
+
+// ——— in the page
+
+const chats = () => {
+  const from = Date.now();
+  chatstone('open', 'tawk'); // no engine here is told of gestures; an opening on request counts as one
+  window.fake.visitor('Hello');
+  return [from, Date.now()] as [number, number];
+};
+const isAnswered = () => {
+  const from = Date.now();
+  window.fake.assign();
+  window.fake.agent('Good day');
+  return [from, Date.now()] as [number, number];
+};
+const becomesKnown = () => window.fake.prechat({ name: 'Ada', email: ' Ada@Example.com' });
+const status = async () => {
+  const { held, queued, delivered, dropped, storage, visitor, identity, errors } = await new Promise<any>(
+    (resolve) => chatstone('status', resolve),
+  );
+  return { held, queued: queued.customerio, delivered, dropped, storage, visitor, identity, errors };
+};
+const visitorIds = () => ({
+  cookie: document.cookie.match('(?:^|; )ajs_anonymous_id=([^;]*)')?.[1],
+  localStorage: JSON.parse(localStorage.getItem('ajs_anonymous_id') ?? 'null') ?? undefined,
+});
+
+/** Before all else: the database never answers, until `answer()` is called. */
+const HANGING_DATABASE = `{
+  const { open } = IDBFactory.prototype;
+  const asked = [];
+  IDBFactory.prototype.open = function (...args) {
+    const request = {};
+    asked.push(() => {
+      const real = open.apply(this, args);
+      for (const name of ['onupgradeneeded', 'onsuccess', 'onerror', 'onblocked'])
+        real[name] = (event) => {
+          Object.defineProperty(request, 'result', { get: () => real.result, configurable: true });
+          request[name]?.(event);
+        };
+    });
+    return request;
+  };
+  window.answer = () => {
+    IDBFactory.prototype.open = open;
+    for (const one of asked.splice(0)) one();
+  };
+}`;
+
+/** Before all else: notes the connections, so that they can be lost. */
+const NOTED_CONNECTIONS = `{
+  const { open } = IDBFactory.prototype;
+  window.connections = [];
+  IDBFactory.prototype.open = function (...args) {
+    const request = open.apply(this, args);
+    request.addEventListener('success', () => connections.push(request.result));
+    return request;
+  };
+}`;
+
+/** Before all else: an engine without Web Locks, in which no request outlives its page. */
+const OLD_ENGINE = `{
+  const { fetch } = window;
+  window.fetch = (url, init) => {
+    if (!init?.keepalive) return fetch(url, init);
+    const { keepalive, ...rest } = init;
+    const gone = new AbortController();
+    addEventListener('pagehide', () => gone.abort(), { once: true });
+    return window.left ? Promise.reject(new TypeError('the page has gone')) : fetch(url, { ...rest, signal: gone.signal });
+  };
+  addEventListener('pagehide', () => { window.left = true; }, true);
+  delete Navigator.prototype.locks;
+}`;
+
+/** Tells the stories of one engine. */
+export function stories(engine: EngineName): void {
+  const found = inject('engines')[engine];
+  const lines: string[] = [];
+  /** What an engine does, or cannot do, in a story; it is printed. */
+  const note = (line: string) => lines.push(line);
+
+  const visit = async (options: ShopOptions = {}, mode?: Mode) => {
+    const shop = await openShop({
+      widget: 'tawk',
+      ...options,
+      head: await driver(),
+      script: { client: 'none', ...options.script },
+    });
+    const visitor = newVisitor(engine, shop.url, mode);
+    const messages = () => shop.collector.messages() as Told[];
+    return {
+      shop,
+      visitor,
+      messages,
+      arrived: () => messages().map(nameOf),
+      untilArrived: (count: number) =>
+        until(() => messages().length >= count, `${count} messages arrive`, 40_000).catch(() =>
+          expect(messages().map(nameOf)).toHaveLength(count),
+        ),
+    };
+  };
+  type Visit = Awaited<ReturnType<typeof visit>>;
+
+  const untilHeld = (tab: Tab, count: number) =>
+    until(async () => (await tab.run(status)).held === count, `${count} are held`);
+
+  /** What arrived is whole: of one person, in order, each fact once, every try the first one again. */
+  const expectWhole = ({ shop, messages, visitor }: Visit, names: readonly string[]) => {
+    expect(messages().map(nameOf)).toEqual(names);
+    expectSameOnEveryTry(shop);
+    expect(new Set(messages().map(({ anonymousId }) => anonymousId)).size).toBe(1);
+    expect(messages().map(({ userId }) => userId)).toEqual(names.map(() => ADA));
+    const times = messages()
+      .filter(({ type }) => type === 'track')
+      .map(({ timestamp }) => timestamp);
+    expect(times).toEqual([...times].sort());
+    expect(shop.collector.profiles()).toMatchObject({
+      profiles: [{ email: ADA }],
+      anonymous: [],
+      errors: [],
+      conflicts: [],
+    });
+    expect(visitor.hurts()).toEqual([]);
+  };
+  /** How often messages came again; the tries of a message are the same. */
+  const duplicates = ({ shop }: Visit) =>
+    [...expectSameOnEveryTry(shop).values()].reduce((sum, tries) => sum + tries.length - 1, 0);
+
+  afterEach(({ task }) => {
+    const notes = lines.splice(0).join('; ');
+    const version = 'version' in found ? found.version : '';
+    console.log(`${engine} ${version}: ${task.name}: ${task.result?.state}${notes && ` (${notes})`}`);
+  });
+
+  describe.skipIf(found.missing !== undefined)(engine, () => {
+    test('a guest chats, becomes known, and all arrives once', async () => {
+      const all = await visit();
+      const [tab] = await all.visitor.open('/socks');
+      const spans = [await tab!.run(chats), await tab!.run(isAnswered)];
+      await untilHeld(tab!, 4);
+      expect(all.shop.collector.requests()).toEqual([]);
+      const ids = await tab!.run(visitorIds);
+      await tab!.run(becomesKnown);
+      await all.untilArrived(5);
+      await aWhile();
+
+      expectWhole(all, ['identify', ...CHAT, ...ANSWER]);
+      expect(duplicates(all)).toBe(0);
+      const [identify, opened, first, assigned, replied] = all.messages();
+      expect(ids).toEqual({ cookie: identify!.anonymousId, localStorage: identify!.anonymousId });
+      expect(identify!.traits).toMatchObject({ email: ADA, name: 'Ada', open_support_case: true });
+      for (const [{ timestamp }, [from, to]] of [
+        [opened, spans[0]],
+        [first, spans[0]],
+        [assigned, spans[1]],
+        [replied, spans[1]],
+      ] as [Told, [number, number]][]) {
+        expect(Date.parse(timestamp)).toBeGreaterThanOrEqual(from);
+        expect(Date.parse(timestamp)).toBeLessThanOrEqual(to);
+      }
+      expect(await tab!.run(status)).toMatchObject({
+        held: 0,
+        queued: 0,
+        delivered: 5,
+        storage: 'indexeddb',
+      });
+      note(/(Chrome|Firefox|Version)\/[\d.]+/.exec(tab!.agent())?.[0] ?? tab!.agent());
+    });
+
+    test('what is held outlives a restart of the browser', async () => {
+      const all = await visit();
+      await (await all.visitor.open('/socks'))[0]!.run(chats);
+      await delay(500);
+      await all.visitor.end('close');
+      const [tab] = await all.visitor.open('/cart');
+      await untilHeld(tab!, 2);
+      await tab!.run(becomesKnown);
+      await all.untilArrived(3);
+      await aWhile();
+      expectWhole(all, ['identify', ...CHAT]);
+      expect(duplicates(all)).toBe(0);
+      expect(all.messages().map(({ context }) => context.page.path)).toEqual(['/cart', '/socks', '/socks']);
+    });
+
+    test('what is held outlives two kills half a second later', async () => {
+      const all = await visit();
+      await (await all.visitor.open('/socks'))[0]!.run(chats);
+      await delay(500);
+      await all.visitor.end('kill');
+      await (await all.visitor.open('/scarves'))[0]!.run(isAnswered);
+      await delay(500);
+      await all.visitor.end('kill');
+      const [tab] = await all.visitor.open('/cart');
+      await untilHeld(tab!, 4);
+      await tab!.run(becomesKnown);
+      await all.untilArrived(5);
+      await aWhile();
+      expectWhole(all, ['identify', ...CHAT, ...ANSWER]);
+      expect(duplicates(all)).toBe(0);
+    });
+
+    test('what is told in the task that leaves the page is kept, and known in one it is delivered', async () => {
+      const all = await visit();
+      const [tab] = await all.visitor.open('/socks');
+      await tab!.run(chats);
+      await tab!.leave('/scarves', (path) => {
+        window.fake.assign();
+        window.fake.agent('Good day');
+        location.href = path;
+      });
+      await tab!.leave('/cart', (path) => {
+        window.fake.prechat({ email: 'ada@example.com' });
+        location.href = path;
+      });
+      await all.untilArrived(5);
+      await aWhile();
+      expectWhole(all, ['identify', ...CHAT, ...ANSWER]);
+      note(`${duplicates(all)} delivered twice`);
+    });
+
+    test('a server that fails gets all in order once it is well', async () => {
+      const all = await visit();
+      all.shop.collector.weather([{ status: 500, times: 2 }]);
+      const [tab] = await all.visitor.open('/socks');
+      await tab!.run(chats);
+      await tab!.run(becomesKnown);
+      await all.untilArrived(3);
+      await tab!.run(isAnswered);
+      await all.untilArrived(6);
+      expectWhole(all, ['identify', ...CHAT, ...ANSWER, 'identify']);
+      expect(duplicates(all)).toBeGreaterThanOrEqual(2);
+    });
+
+    test('two tabs that hear the same chat tell it once', async () => {
+      const all = await visit();
+      const tabs = await all.visitor.open('/socks', '/scarves');
+      await Promise.all(tabs.map((tab) => tab.run(chats)));
+      await Promise.all(tabs.map((tab) => tab.run(isAnswered)));
+      await until(async () => (await tabs[1]!.run(status)).held === 4, 'four are held');
+      await Promise.all(tabs.map((tab) => tab.run(becomesKnown)));
+      await all.untilArrived(5);
+      await aWhile();
+      expectWhole(all, ['identify', ...CHAT, ...ANSWER]);
+      expect(duplicates(all)).toBe(0);
+    });
+
+    test('memory stands in for a database that hangs, until it answers', async () => {
+      const all = await visit({ inline: HANGING_DATABASE });
+      const [tab] = await all.visitor.open('/socks');
+      await tab!.run(chats);
+      await until(async () => (await tab!.run(status)).storage === 'memory', 'memory stands in');
+      await tab!.run(becomesKnown);
+      await all.untilArrived(3);
+      expectWhole(all, ['identify', ...CHAT]);
+    });
+
+    test('what was held while the database hung is there on the next page', async () => {
+      const all = await visit({ inline: HANGING_DATABASE });
+      const [tab] = await all.visitor.open('/socks');
+      await tab!.run(chats);
+      await until(async () => (await tab!.run(status)).storage === 'memory', 'memory stands in');
+      all.shop.show('/cart', { inline: '' });
+      await tab!.goto('/cart');
+      await untilHeld(tab!, 2);
+      await tab!.run(becomesKnown);
+      await all.untilArrived(3);
+      await aWhile();
+      expectWhole(all, ['identify', ...CHAT]);
+    });
+
+    test('a page that leaves before the database answers leaves notes for the next', async () => {
+      const all = await visit({ inline: HANGING_DATABASE });
+      all.shop.show('/cart', { inline: '' });
+      const [tab] = await all.visitor.open('/socks');
+      await tab!.run(chats);
+      await tab!.goto('/cart');
+      await untilHeld(tab!, 2);
+      await tab!.run(becomesKnown);
+      await all.untilArrived(3);
+      await aWhile();
+      expectWhole(all, ['identify', ...CHAT]);
+    });
+
+    test('a lost connection is opened anew', async () => {
+      const all = await visit({ inline: NOTED_CONNECTIONS });
+      const [tab] = await all.visitor.open('/socks');
+      await tab!.run(chats);
+      await untilHeld(tab!, 2);
+      await tab!.run(() => {
+        for (const db of (window as any).connections.splice(0)) {
+          db.close();
+          db.dispatchEvent(new Event('close'));
+        }
+        window.fake.assign();
+      });
+      await untilHeld(tab!, 3);
+      await tab!.run(() => {
+        for (const db of (window as any).connections) db.close(); // without a word
+        window.fake.agent('Good day');
+      });
+      await untilHeld(tab!, 4);
+      await tab!.run(becomesKnown);
+      await all.untilArrived(5);
+      expectWhole(all, ['identify', ...CHAT, ...ANSWER]);
+      expect(await tab!.run(status)).toMatchObject({ storage: 'indexeddb' });
+    });
+
+    test('the process that holds the database may die', async () => {
+      const program = { chromium: undefined, firefox: undefined, webkit: 'WebKitNetworkProcess' }[engine];
+      if (!program) {
+        note(
+          'cannot: the database lives in the browser process here; the story of the lost connection stands for it',
+        );
+        return;
+      }
+      const all = await visit();
+      const [tab] = await all.visitor.open('/socks');
+      await tab!.run(chats);
+      await untilHeld(tab!, 2);
+      expect(all.visitor.browser().endProcesses(program)).toBe(1);
+      await tab!.run(isAnswered);
+      await untilHeld(tab!, 4);
+      await tab!.run(becomesKnown);
+      await all.untilArrived(5);
+      expectWhole(all, ['identify', ...CHAT, ...ANSWER]);
+      note(`storage ${(await tab!.run(status)).storage}`);
+    });
+
+    test.each(['private', 'strict', 'refusing'] as const)(
+      'a %s browser delivers, and nothing throws',
+      async (mode) => {
+        if (mode === 'strict' && engine !== 'firefox') {
+          note('cannot: there is no such setting here');
+          return;
+        }
+        const all = await visit({}, mode);
+        const [tab] = await all.visitor.open('/socks');
+        await tab!.run(chats);
+        await untilHeld(tab!, 2);
+        await tab!.run(becomesKnown);
+        await all.untilArrived(3);
+        expectWhole(all, ['identify', ...CHAT]);
+        const { storage, errors } = await tab!.run(status);
+        if (mode !== 'refusing') expect(storage).toBe('indexeddb');
+        note(`storage ${storage}${Object.keys(errors).length ? `, counted ${JSON.stringify(errors)}` : ''}`);
+      },
+    );
+
+    test.each([
+      ['database and localStorage', true, false],
+      ['cookie and localStorage', false, true],
+    ])('whose %s are evicted between visits is still the same person', async (_what, database, cookie) => {
+      const all = await visit();
+      all.shop.show('/away', { script: false, inline: '' });
+      const [tab] = await all.visitor.open('/socks');
+      await tab!.run(chats);
+      await tab!.run(becomesKnown);
+      await all.untilArrived(3);
+      await untilHeld(tab!, 0);
+      await tab!.goto('/away');
+      await tab!.run(
+        async (database, cookie) => {
+          localStorage.clear();
+          for (const domain of cookie ? ['', `; domain=${location.hostname}`, '; domain=localhost'] : []) {
+            // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in some engines
+            document.cookie = `ajs_anonymous_id=; path=/; max-age=0${domain}`;
+          }
+          if (database)
+            await new Promise((resolve, reject) => {
+              const request = indexedDB.deleteDatabase('chatstone');
+              request.onsuccess = resolve;
+              request.onerror = () => reject(request.error);
+            });
+        },
+        database,
+        cookie,
+      );
+      await tab!.goto('/cart');
+      await tab!.run(isAnswered);
+      await tab!.run(becomesKnown);
+      await aWhile();
+      note(`then: ${all.arrived().slice(3).join(', ') || 'nothing more'}`);
+      expect(all.arrived().slice(0, 3)).toEqual(['identify', ...CHAT]);
+      expect(all.arrived().filter((name) => CHAT.includes(name))).toEqual(CHAT);
+      expectWhole(all, all.arrived());
+      expect((await tab!.run(status)).visitor).toBe(all.messages()[0]!.anonymousId);
+    });
+
+    test('without locks and requests that outlive the page, the next page delivers', async () => {
+      const all = await visit({ inline: OLD_ENGINE });
+      const [tab] = await all.visitor.open('/socks');
+      note(
+        await tab!.run(
+          () =>
+            `keepalive of its own: ${'keepalive' in Request.prototype}, durability of its own: ${'durability' in IDBTransaction.prototype}`,
+        ),
+      );
+      expect(await tab!.run(() => 'locks' in navigator)).toBe(false);
+      await tab!.run(chats);
+      await tab!.run(becomesKnown);
+      await all.untilArrived(3);
+      await tab!.leave('/cart', (path) => {
+        window.fake.assign();
+        window.fake.agent('Good day');
+        location.href = path;
+      });
+      await all.untilArrived(6); // a page that died has the lease for 20 s
+      await aWhile();
+      expectWhole(all, ['identify', ...CHAT, ...ANSWER, 'identify']);
+      note(`${duplicates(all)} delivered twice`);
+    });
+  });
+
+  afterAll(() => {
+    if (found.missing !== undefined) console.log(`${engine}: no story was told: ${found.missing}`);
+  });
+}
