@@ -52,7 +52,7 @@ function start() {
         given[name] = attributes[name] ?? given[name]; // other tools leave attributes too
     const options = optionsOf(given, TAG);
     if (!writeKey && !options.destinations.collector)
-        say('data-write-key: write the key of a Customer.io JavaScript source');
+        say('data-write-key: write the key of a Customer.io source');
     const names = [...Object.keys(PRESENT), ...Object.keys(SIGNS)];
     const wanted = new Set(widget.toLowerCase().match(/[^\s,]+/g));
     const named = wanted.size > 0 && !wanted.has('auto');
