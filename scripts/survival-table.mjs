@@ -99,7 +99,7 @@ ${where(result)} ${machine}, load ${load} at the beginning, ${Math.round(seconds
 
 ${LEGEND}
 
-A number of runs this small shows what can happen, not how often. Rows with SIGKILL, and those in which a page goes in the same task, vary from run
-to run.
+A number of runs this small shows what can happen, not how often. Rows with SIGKILL, and those in which a page goes in the same task,
+vary from run to run.
 `;
 }

@@ -100,7 +100,8 @@ export function engine(
   /** The page's own client may know, or change, who this is. */
   const clients = (): Entry[] =>
     destinations.flatMap((destination) => {
-      const client = guard(destination.name, () => destination.user?.())();
+      const id: unknown = guard(destination.name, () => destination.user?.())();
+      const client = id ? String(id) : ''; // clients take numbers, too
       if (!client || client === lastClient) return [];
       lastClient = client;
       return [{ ...entry(), said: { client, email: email(client), by: 'site', traits: {} } }];
@@ -193,7 +194,8 @@ export function engine(
       if (
         destinations.some(
           (destination) =>
-            (guard(destination.name, () => destination.user?.())() ?? lastClient) !== lastClient,
+            String(guard(destination.name, () => destination.user?.())() ?? lastClient) !==
+            String(lastClient),
         )
       )
         settleSoon();

@@ -303,17 +303,17 @@ describe('engine', () => {
       await vi.waitFor(() => expect(shop.words()).toEqual(['identify of customer-8']));
     });
 
-    test.each<[string, unknown]>([
-      ['a number', 7],
-      ['an object', { id: () => 7 }],
-    ])('that gives %s for an id holds up nobody', async (_what, user) => {
-      const shop = page({ destination: { user: () => user as string } });
-      shop.hear(opened({ conversation: 'c1' }));
-      await shop.settle();
-      shop.hear(opened({ conversation: 'c1' }));
-      await shop.settle();
-      expect(shop.told).toEqual(['chat_opened in c1']);
-    });
+    test.each<[string, unknown]>([['an object', { id: () => 7 }]])(
+      'that gives %s for an id holds up nobody',
+      async (_what, user) => {
+        const shop = page({ destination: { user: () => user as string } });
+        shop.hear(opened({ conversation: 'c1' }));
+        await shop.settle();
+        shop.hear(opened({ conversation: 'c1' }));
+        await shop.settle();
+        expect(shop.told).toEqual(['chat_opened in c1']);
+      },
+    );
 
     test('that throws hurts nobody', async () => {
       const user = () => {

@@ -32,7 +32,8 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
     let lastClient;
     /** The page's own client may know, or change, who this is. */
     const clients = () => destinations.flatMap((destination) => {
-        const client = guard(destination.name, () => destination.user?.())();
+        const id = guard(destination.name, () => destination.user?.())();
+        const client = id ? String(id) : ''; // clients take numbers, too
         if (!client || client === lastClient)
             return [];
         lastClient = client;
@@ -126,7 +127,8 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
         wake: out.wake,
         leave: out.leave,
         look() {
-            if (destinations.some((destination) => (guard(destination.name, () => destination.user?.())() ?? lastClient) !== lastClient))
+            if (destinations.some((destination) => String(guard(destination.name, () => destination.user?.())() ?? lastClient) !==
+                String(lastClient)))
                 settleSoon();
         },
         stop: out.stop,

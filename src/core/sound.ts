@@ -29,10 +29,10 @@ const shape =
   (checks: Record<string, Check>): Check =>
   (value) =>
     object(value) && Object.keys(checks).every((name) => checks[name]!(value[name]));
-/** It has an end, and is not too long for the wire. */
-const ends: Check = (value) => {
+/** It has an end, and is not too long. */
+const ends = (value: unknown, most = Number.POSITIVE_INFINITY) => {
   try {
-    return json(value).length < LARGEST;
+    return json(value).length < most;
   } catch {
     return false; // a cycle, or a getter that throws
   }
@@ -64,7 +64,6 @@ const queued = shape({
     timestamp: text,
     anonymousId: id,
     userId: may(text),
-    properties: may(all(plain)),
     traits: may(object),
     context: object,
   }),
@@ -73,7 +72,12 @@ const queued = shape({
 /** By the first word of the key; what is not named here is of a later version, and stays. */
 const SHAPES = new Map<string, Check>([
   ['in', (value) => entry(value) && ends(value)],
-  ['q', (value) => queued(value) && ends(value)],
+  [
+    'q',
+    // What the page's client made of a message may have any properties.
+    (value) =>
+      queued(value) && (value.ready || may(all(plain))(value.message.properties)) && ends(value, LARGEST),
+  ],
   [
     'visitor',
     shape({

@@ -16,7 +16,6 @@ export interface Keep {
   readonly early: Map<string, unknown>;
   /** What is noted in localStorage, of this page and of pages that died before their connection stood. */
   notes(): string[];
-  read(key: string): unknown;
   forget(keys: readonly string[]): void;
   /** Deletes everything whose name begins with ours, for good: from here on nothing is kept. */
   erase(): void;
@@ -99,7 +98,6 @@ export function keep(name: string, erased: () => void): Keep {
       later(key, value);
     },
     notes,
-    read: guard('notes', (key) => JSON.parse(localStorage.getItem(prefix + key)!)),
     forget,
     erase: guard('storage', () => {
       dead = true;

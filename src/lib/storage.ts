@@ -1,6 +1,7 @@
 import { promisifyRequest } from 'idb-keyval';
 import { fault, guard } from './guard.ts';
 import type { Keep } from './keep.ts';
+import { on } from './on.ts';
 import { randomId } from './random-id.ts';
 
 /** What a transaction sees: all that is kept, by key. Values are never mutated: a change is a new value. */
@@ -42,6 +43,24 @@ export function storage(kept: Keep): Storage {
   const sign = `${kept.name}_${TURN}`; // in localStorage, where a page that leaves can still read it
   const note = guard('notes', (now: unknown) => localStorage.setItem(sign, String(now)));
 
+  // A transaction that goes into the back/forward cache with its page never ends, and in WebKit all others wait for it.
+  let running: IDBTransaction | undefined;
+  let asleep: Promise<unknown> | undefined;
+  let wake = () => {};
+  on('storage', window, {
+    pagehide({ persisted }) {
+      if (!persisted) return;
+      asleep = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      guard('storage', () => running?.abort())();
+    },
+    pageshow() {
+      asleep = undefined;
+      wake();
+    },
+  });
+
   /** The connection, or undefined where memory must stand in. */
   const connection = async (): Promise<IDBDatabase | undefined> => {
     if (memory && !kept.stands() && (failures >= FAILURES || Date.now() - failed < REST)) return undefined;
@@ -65,22 +84,29 @@ export function storage(kept: Keep): Storage {
     memory = new Map(seen);
   };
 
+  /** A note; null where there is none, or none that can be understood; undefined where it cannot be read now. */
+  const read = (key: string): unknown => {
+    const text = guard('notes', () => localStorage.getItem(`${kept.name}:${key}`))();
+    return text && (guard('notes', JSON.parse)(text) ?? null);
+  };
+
   /** Lays over a view what stands beside the database and has to move into it. Returns the keys of what was kept early. */
   const lay = (view: View): string[] => {
     if (memory) {
       for (const [key, value] of memory) if (base.get(key) !== value) view.set(key, value);
       for (const key of base.keys()) if (!memory.has(key)) view.delete(key);
     }
-    const early = new Map([...left.map((key): [string, unknown] => [key, kept.read(key)]), ...kept.early]);
+    const notes = left.map((key): [string, unknown] => [key, read(key)]);
+    const early = new Map([...notes.filter(([, value]) => value !== undefined), ...kept.early]);
     // A note may be gone: another tab moved it.
-    for (const [key, value] of early) if (value !== null && value !== undefined) view.set(key, value);
+    for (const [key, value] of early) if (value !== null) view.set(key, value);
     return [...early.keys()];
   };
   const noted: string[] = []; // what memory holds and a note still tells, for memory dies with the page
   const moved = (keys: readonly string[], safe: boolean) => {
     for (const key of keys) kept.early.delete(key);
     noted.push(...keys);
-    left = [];
+    left = left.filter((key) => !keys.includes(key));
     if (safe) kept.forget(noted.splice(0));
   };
 
@@ -88,6 +114,7 @@ export function storage(kept: Keep): Storage {
   const attempt = <T>(db: IDBDatabase, work: (view: View) => T): Promise<() => T> =>
     new Promise((resolve, reject) => {
       const transaction = db.transaction(kept.name, 'readwrite', { durability: 'strict' });
+      running = transaction;
       const store = transaction.objectStore(kept.name);
       let early: string[] = [];
       let view: View;
@@ -96,6 +123,7 @@ export function storage(kept: Keep): Storage {
       let next: unknown;
       promisifyRequest(transaction).then(
         () => {
+          running = undefined;
           seen = view;
           if (next !== turn) note(next);
           turn = next;
@@ -147,6 +175,7 @@ export function storage(kept: Keep): Storage {
     keep: kept.put,
     async change(work) {
       for (let tries = 0; tries < 2; tries++) {
+        await asleep;
         if (kept.dead()) throw new Error('erased');
         const db = await connection();
         if (!db) break;
@@ -154,6 +183,10 @@ export function storage(kept: Keep): Storage {
         try {
           outcome = await attempt(db, work);
         } catch (error) {
+          if (asleep) {
+            tries--; // we ended it ourselves
+            continue;
+          }
           fault('storage', error); // a lost connection does not come back, a new one may
           kept.lose();
         }

@@ -27,7 +27,6 @@ const ALL: readonly Fate[] = ['fails', 'hangs', 'dies'];
 const AT_ONCE: readonly Fate[] = ['fails', 'dies']; // what is done in the very task cannot hang
 const HEARD: readonly Fate[] = ['dies']; // it is done; the page may not live to hear it
 const REQUESTS = ['get', 'getAll', 'getAllKeys', 'count', 'put', 'delete'] as const;
-const DATABASE: readonly string[] = ['open', 'transaction', 'commit', ...REQUESTS];
 const CALM = 12; // turns in which nothing moves
 const TIMEOUT = 15 * SECOND; // of a request, as in lib/post
 
@@ -83,7 +82,7 @@ export function faultyDevice(boot: Boot, seed: number, hasLocks: boolean, decide
   ): { step(name: string, fates: readonly Fate[]): Fate | undefined; die(): void } => {
     const running = new Set<any>();
     const connections = new Set<IDBDatabase>();
-    let standsIn = false; // its database has failed: memory may do
+    let memoryMay = false; // stand in for the database of this page
     const { alive } = page;
     const die = () => {
       if (!alive()) return;
@@ -97,7 +96,7 @@ export function faultyDevice(boot: Boot, seed: number, hasLocks: boolean, decide
       const one = { name, fates };
       const fate = decide(one, steps.push(one) - 1);
       if (fate) wrong++;
-      if (fate && DATABASE.includes(name)) standsIn = true;
+      if (fate && name === 'open') memoryMay = true;
       if (fate === 'dies') die();
       return fate;
     };
@@ -194,9 +193,9 @@ export function faultyDevice(boot: Boot, seed: number, hasLocks: boolean, decide
             const fact = factOf(JSON.parse(args[1]));
             if (fact) noted.add(fact);
           }
-          if (name === 'removeItem' && alive() && standsIn && /:in\//.test(args[0])) {
+          if (name === 'removeItem' && alive() && memoryMay && /:in\//.test(args[0])) {
             const fact = factOf(JSON.parse(target.getItem(args[0]) ?? '{}'));
-            if (fact && !stored.has(fact)) excused.add(fact); // memory took it, and goes with its page
+            if (fact && !stored.has(fact)) excused.add(fact); // memory took it: the next page does not know its talk
           }
           return value.apply(target, args);
         };

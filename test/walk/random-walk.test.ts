@@ -12,7 +12,7 @@ const { WALK_SEED = '', WALK_STEPS = '800', CI } = process.env;
 const steps = Number(WALK_STEPS);
 const [, chosen, only] = /^(?:([\w-]+):)?(\d+)$/.exec(WALK_SEED) ?? [];
 const fresh = Date.now() % 1_000_000;
-const seeds = only ? [Number(only)] : CI ? [1, 2, fresh] : [fresh];
+const seeds = only ? [Number(only)] : CI ? [1, 2] : [fresh];
 
 describe('walk', () => {
   let all = 0;

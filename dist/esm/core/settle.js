@@ -112,7 +112,8 @@ export function settle(view, entry, rules) {
         for (const { name, holdout } of rules.destinations)
             if (holdout && heldOut[name] === undefined)
                 heldOut[name] = percentile(outcome.visitor) < holdout;
-        post(identify(traits, entry.now, `${entry.now}${json(traits)}`, scene()), (name) => anew && heldOut[name] !== undefined ? { chat_holdout: heldOut[name] } : {});
+        // Two of one millisecond may say the same: true, false, true.
+        post(identify(traits, entry.now, `${entry.now}-${tally(view).n}${json(traits)}`, scene()), (name) => anew && heldOut[name] !== undefined ? { chat_holdout: heldOut[name] } : {});
         row = { ...row, told: { ...row.told, ...row.traits }, toldAs: row.userId, holdout: heldOut };
     };
     const roll = (reached) => {

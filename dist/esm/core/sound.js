@@ -12,10 +12,10 @@ const all = (check) => (value) => object(value) && Object.values(value).every((o
 const may = (check) => (value) => value === undefined || check(value);
 const each = (check) => (value) => list(value) && value.every((one) => check(one));
 const shape = (checks) => (value) => object(value) && Object.keys(checks).every((name) => checks[name](value[name]));
-/** It has an end, and is not too long for the wire. */
-const ends = (value) => {
+/** It has an end, and is not too long. */
+const ends = (value, most = Number.POSITIVE_INFINITY) => {
     try {
-        return json(value).length < LARGEST;
+        return json(value).length < most;
     }
     catch {
         return false; // a cycle, or a getter that throws
@@ -45,7 +45,6 @@ const queued = shape({
         timestamp: text,
         anonymousId: id,
         userId: may(text),
-        properties: may(all(plain)),
         traits: may(object),
         context: object,
     }),
@@ -53,7 +52,11 @@ const queued = shape({
 /** By the first word of the key; what is not named here is of a later version, and stays. */
 const SHAPES = new Map([
     ['in', (value) => entry(value) && ends(value)],
-    ['q', (value) => queued(value) && ends(value)],
+    [
+        'q',
+        // What the page's client made of a message may have any properties.
+        (value) => queued(value) && (value.ready || may(all(plain))(value.message.properties)) && ends(value, LARGEST),
+    ],
     [
         'visitor',
         shape({

@@ -13,7 +13,6 @@ export interface Keep {
     readonly early: Map<string, unknown>;
     /** What is noted in localStorage, of this page and of pages that died before their connection stood. */
     notes(): string[];
-    read(key: string): unknown;
     forget(keys: readonly string[]): void;
     /** Deletes everything whose name begins with ours, for good: from here on nothing is kept. */
     erase(): void;

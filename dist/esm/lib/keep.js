@@ -76,7 +76,6 @@ export function keep(name, erased) {
             later(key, value);
         },
         notes,
-        read: guard('notes', (key) => JSON.parse(localStorage.getItem(prefix + key))),
         forget,
         erase: guard('storage', () => {
             dead = true;

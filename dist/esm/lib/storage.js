@@ -1,5 +1,6 @@
 import { promisifyRequest } from 'idb-keyval';
 import { fault, guard } from './guard.js';
+import { on } from './on.js';
 import { randomId } from './random-id.js';
 const TURN = 'turn'; // names the last transaction that changed anything: who saw that one need not read all again
 const WAITS = /^(in|q)\//;
@@ -19,6 +20,24 @@ export function storage(kept) {
     let left = kept.notes(); // of pages that died before their connection stood
     const sign = `${kept.name}_${TURN}`; // in localStorage, where a page that leaves can still read it
     const note = guard('notes', (now) => localStorage.setItem(sign, String(now)));
+    // A transaction that goes into the back/forward cache with its page never ends, and in WebKit all others wait for it.
+    let running;
+    let asleep;
+    let wake = () => { };
+    on('storage', window, {
+        pagehide({ persisted }) {
+            if (!persisted)
+                return;
+            asleep = new Promise((resolve) => {
+                wake = resolve;
+            });
+            guard('storage', () => running?.abort())();
+        },
+        pageshow() {
+            asleep = undefined;
+            wake();
+        },
+    });
     /** The connection, or undefined where memory must stand in. */
     const connection = async () => {
         if (memory && !kept.stands() && (failures >= FAILURES || Date.now() - failed < REST))
@@ -44,6 +63,11 @@ export function storage(kept) {
         base = seen;
         memory = new Map(seen);
     };
+    /** A note; null where there is none, or none that can be understood; undefined where it cannot be read now. */
+    const read = (key) => {
+        const text = guard('notes', () => localStorage.getItem(`${kept.name}:${key}`))();
+        return text && (guard('notes', JSON.parse)(text) ?? null);
+    };
     /** Lays over a view what stands beside the database and has to move into it. Returns the keys of what was kept early. */
     const lay = (view) => {
         if (memory) {
@@ -54,10 +78,11 @@ export function storage(kept) {
                 if (!memory.has(key))
                     view.delete(key);
         }
-        const early = new Map([...left.map((key) => [key, kept.read(key)]), ...kept.early]);
+        const notes = left.map((key) => [key, read(key)]);
+        const early = new Map([...notes.filter(([, value]) => value !== undefined), ...kept.early]);
         // A note may be gone: another tab moved it.
         for (const [key, value] of early)
-            if (value !== null && value !== undefined)
+            if (value !== null)
                 view.set(key, value);
         return [...early.keys()];
     };
@@ -66,13 +91,14 @@ export function storage(kept) {
         for (const key of keys)
             kept.early.delete(key);
         noted.push(...keys);
-        left = [];
+        left = left.filter((key) => !keys.includes(key));
         if (safe)
             kept.forget(noted.splice(0));
     };
     /** Resolves with what hands out the result of `work`, or throws what it threw; rejects if the database failed. */
     const attempt = (db, work) => new Promise((resolve, reject) => {
         const transaction = db.transaction(kept.name, 'readwrite', { durability: 'strict' });
+        running = transaction;
         const store = transaction.objectStore(kept.name);
         let early = [];
         let view;
@@ -80,6 +106,7 @@ export function storage(kept) {
         let threw = false;
         let next;
         promisifyRequest(transaction).then(() => {
+            running = undefined;
             seen = view;
             if (next !== turn)
                 note(next);
@@ -139,6 +166,7 @@ export function storage(kept) {
         keep: kept.put,
         async change(work) {
             for (let tries = 0; tries < 2; tries++) {
+                await asleep;
                 if (kept.dead())
                     throw new Error('erased');
                 const db = await connection();
@@ -149,6 +177,10 @@ export function storage(kept) {
                     outcome = await attempt(db, work);
                 }
                 catch (error) {
+                    if (asleep) {
+                        tries--; // we ended it ourselves
+                        continue;
+                    }
                     fault('storage', error); // a lost connection does not come back, a new one may
                     kept.lose();
                 }
