@@ -147,7 +147,9 @@ export function storage(kept: Keep): Storage {
       };
       const begin = (known: boolean, keys: readonly unknown[], values: readonly unknown[]) => {
         const before: View = new Map(known ? [...seen].filter(([key]) => key > LOOSE) : []);
-        for (const [i, key] of keys.entries()) if (typeof key === 'string') before.set(key, values[i]);
+        keys.forEach((key, i) => {
+          if (typeof key === 'string') before.set(key, values[i]); // Prototype.js has an `entries` of its own
+        });
         before.delete(TURN);
         view = new Map(before);
         early = lay(view); // not before: an earlier transaction may have moved it

@@ -131,9 +131,10 @@ export function storage(kept) {
         };
         const begin = (known, keys, values) => {
             const before = new Map(known ? [...seen].filter(([key]) => key > LOOSE) : []);
-            for (const [i, key] of keys.entries())
+            keys.forEach((key, i) => {
                 if (typeof key === 'string')
-                    before.set(key, values[i]);
+                    before.set(key, values[i]); // Prototype.js has an `entries` of its own
+            });
             before.delete(TURN);
             view = new Map(before);
             early = lay(view); // not before: an earlier transaction may have moved it
