@@ -121,7 +121,7 @@ describe("Customer.io's client, loaded on demand", () => {
     await until(() => arrived(shop).length === 2, 'the opening arrives');
     await until(async () => (await rows(tab, 'q/')).length === 0, 'the queue is empty');
     const { localStorage, sessionStorage, cookies, indexedDB } = await tab.storage();
-    const ours = ['ajs_anonymous_id', 'chatstone_made'];
+    const ours = ['ajs_anonymous_id', 'chatstone_made', 'chatstone_turn'];
     expect(Object.keys(localStorage).sort()).toEqual(ours);
     expect(Object.keys(cookies)).toEqual(['ajs_anonymous_id']);
     expect(sessionStorage).toEqual({});
