@@ -31,7 +31,7 @@ function expectCorrected(shop: Shop, from: number, to: number) {
 
 async function expectAllIsWell(shop: Shop, tab: Tab) {
   expectSameOnEveryTry(shop);
-  expect(shop.collector.profiles()).toMatchObject({ conflicts: [], errors: [], duplicates: { total: 0 } });
+  expect(shop.collector.profiles()).toMatchObject({ conflicts: [], errors: [] });
   expect(shop.collector.requests().flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([]);
   await until(async () => !(await rows(tab, 'q/')).length, 'the queue is empty');
   expect(await call(tab, 'status')).toMatchObject({ dropped: NOTHING, errors: NOTHING });
