@@ -97,11 +97,15 @@ export function engine(
   let visit: Entry | undefined = { ...entry(), visit: true };
   let lastClient: string | undefined;
 
+  /** Whom the page's own client knows; some take numbers, too. */
+  const clientOf = (destination: Destination): string | undefined => {
+    const id: unknown = guard(destination.name, () => destination.user?.())();
+    return id ? String(id) : undefined;
+  };
   /** The page's own client may know, or change, who this is. */
   const clients = (): Entry[] =>
     destinations.flatMap((destination) => {
-      const id: unknown = guard(destination.name, () => destination.user?.())();
-      const client = id ? String(id) : ''; // clients take numbers, too
+      const client = clientOf(destination);
       if (!client || client === lastClient) return [];
       lastClient = client;
       return [{ ...entry(), said: { client, email: email(client), by: 'site', traits: {} } }];
@@ -191,13 +195,7 @@ export function engine(
     wake: out.wake,
     leave: out.leave,
     look() {
-      if (
-        destinations.some(
-          (destination) =>
-            String(guard(destination.name, () => destination.user?.())() ?? lastClient) !==
-            String(lastClient),
-        )
-      )
+      if (destinations.some((destination) => (clientOf(destination) ?? lastClient) !== lastClient))
         settleSoon();
     },
     stop: out.stop,

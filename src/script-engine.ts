@@ -5,6 +5,7 @@ import { type Client, type CustomerioOptions, customerio } from './destinations/
 import { type Engine, engine, type Parts } from './engine.ts';
 import { faults } from './lib/guard.ts';
 import { say } from './lib/say.ts';
+import { sibling } from './lib/sibling.ts';
 
 /** Where the tag wants things delivered. */
 export interface Delivering extends Pick<CustomerioOptions, 'region' | 'client' | 'names' | 'apiHost'> {
@@ -28,8 +29,7 @@ export function start(
   faults.listener = fault;
   const destinations: Destination[] = [];
   if (writeKey) {
-    const { href, search } = new URL(import.meta.url);
-    const beside = new URL(`chatstone-customerio.js${search}`, href).href;
+    const beside = sibling(import.meta.url, 'chatstone-customerio.js').href;
     const load = (key: string) =>
       import(beside).then((module: { load(key: string): Promise<Client> }) => module.load(key));
     destinations.push(

@@ -5,6 +5,7 @@ import type { Source } from './core/types.ts';
 import { type Chatstone, compose, EVENTS } from './init.ts';
 import { fault, guard } from './lib/guard.ts';
 import { say } from './lib/say.ts';
+import { sibling } from './lib/sibling.ts';
 import type * as Second from './script-engine.ts';
 import { onDemand, PRESENT, SIGNS } from './script-sources.ts';
 import { form } from './sources/form.ts';
@@ -67,8 +68,7 @@ function start() {
   ): Promise<ReturnType<M['start']>> => {
     const again = tries[what] ?? 0;
     tries[what] = again + 1;
-    const { href, search } = new URL(src); // ?v=3 is for all files
-    const file = new URL(`chatstone-${what}.js${search}`, href);
+    const file = sibling(src, `chatstone-${what}.js`);
     const address = file.href;
     if (again) file.searchParams.set('try', `${again}`);
     try {

@@ -30,10 +30,14 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
     });
     let visit = { ...entry(), visit: true };
     let lastClient;
+    /** Whom the page's own client knows; some take numbers, too. */
+    const clientOf = (destination) => {
+        const id = guard(destination.name, () => destination.user?.())();
+        return id ? String(id) : undefined;
+    };
     /** The page's own client may know, or change, who this is. */
     const clients = () => destinations.flatMap((destination) => {
-        const id = guard(destination.name, () => destination.user?.())();
-        const client = id ? String(id) : ''; // clients take numbers, too
+        const client = clientOf(destination);
         if (!client || client === lastClient)
             return [];
         lastClient = client;
@@ -127,8 +131,7 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
         wake: out.wake,
         leave: out.leave,
         look() {
-            if (destinations.some((destination) => String(guard(destination.name, () => destination.user?.())() ?? lastClient) !==
-                String(lastClient)))
+            if (destinations.some((destination) => (clientOf(destination) ?? lastClient) !== lastClient))
                 settleSoon();
         },
         stop: out.stop,

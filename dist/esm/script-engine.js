@@ -11,6 +11,7 @@ import { customerio } from './destinations/customerio.js';
 import { engine } from './engine.js';
 import { faults } from './lib/guard.js';
 import { say } from './lib/say.js';
+import { sibling } from './lib/sibling.js';
 /** An address as it stands in an option: of another site, or a path of this one. */
 function address(option, given) {
     if (/^(https?:\/\/[^/]|\/)/.test(String(given)))
@@ -22,8 +23,7 @@ export function start(parts, { writeKey, region, client, names, apiHost, destina
     faults.listener = fault;
     const destinations = [];
     if (writeKey) {
-        const { href, search } = new URL(import.meta.url);
-        const beside = new URL(`chatstone-customerio.js${search}`, href).href;
+        const beside = sibling(import.meta.url, 'chatstone-customerio.js').href;
         const load = (key) => import(__rewriteRelativeImportExtension(beside)).then((module) => module.load(key));
         destinations.push(customerio({ writeKey, region, client, names, apiHost: address('data-api-host', apiHost), load }));
     }

@@ -12,6 +12,7 @@ import { kind, options as optionsOf } from './core/options.js';
 import { compose, EVENTS } from './init.js';
 import { fault, guard } from './lib/guard.js';
 import { say } from './lib/say.js';
+import { sibling } from './lib/sibling.js';
 import { onDemand, PRESENT, SIGNS } from './script-sources.js';
 import { form } from './sources/form.js';
 // An image with the name `currentScript` stands before it, in a page that shows HTML of others.
@@ -62,8 +63,7 @@ function start() {
     const beside = async (what, ...given) => {
         const again = tries[what] ?? 0;
         tries[what] = again + 1;
-        const { href, search } = new URL(src); // ?v=3 is for all files
-        const file = new URL(`chatstone-${what}.js${search}`, href);
+        const file = sibling(src, `chatstone-${what}.js`);
         const address = file.href;
         if (again)
             file.searchParams.set('try', `${again}`);

@@ -10,6 +10,10 @@ const NEVER = /^(path|referrer|search|title|url|recipient|from_address|reply_to)
 
 const LONGEST = 255; // characters of a property
 
+/** What may stand in a property. */
+export const plain = (value: unknown): value is Plain =>
+  /^(st|bo)/.test(typeof value) || Number.isFinite(value);
+
 /** Keeps what may leave the page: plain values under known names, or under names that the site registered. */
 export function allowed(
   facts: Record<string, unknown>,
@@ -23,8 +27,7 @@ export function allowed(
       ? 'its name is reserved'
       : ![...FACTS, ...registered].includes(name)
         ? 'add it to the option properties'
-        : !(/^(st|bo)/.test(typeof value) || Number.isFinite(value)) &&
-          'write a string, a number, true or false';
+        : !plain(value) && 'write a string, a number, true or false';
     if (why) say(`property ${name} is left out: ${why}`);
     else kept[name] = typeof value === 'string' ? value.slice(0, LONGEST) : (value as Plain);
   }

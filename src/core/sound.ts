@@ -1,6 +1,7 @@
 // What is stored may be of another version, or of another script of the page. What has not our shape is taken away and counted.
 import { json } from '../lib/json.ts';
 import type { View } from '../lib/storage.ts';
+import { plain } from './facts.ts';
 import { count, tally } from './queue.ts';
 
 type Check = (value: any) => boolean;
@@ -12,7 +13,6 @@ const list: Check = Array.isArray;
 const text: Check = (value) => typeof value === 'string' && value.length < 300;
 const number: Check = Number.isFinite;
 const id: Check = (value) => text(value) && !/[\s<>]/.test(value);
-const plain: Check = (value) => /^(st|bo)/.test(typeof value) || number(value);
 const all =
   (check: Check): Check =>
   (value) =>

@@ -4,6 +4,7 @@ import type { Source } from '../core/types.ts';
 import { contact } from '../lib/contact.ts';
 import { label } from '../lib/label.ts';
 import { on } from '../lib/on.ts';
+import { string } from '../lib/string.ts';
 
 const page = globalThis as { $chatwoot?: { toggle?(state: string): void } };
 
@@ -31,8 +32,7 @@ export function chatwoot(): Source {
             // Who gave no name has a made-up one: https://github.com/chatwoot/chatwoot/issues/5930
             const name = /^[a-z]+-[a-z]+-\d+$/.test(sender?.name) ? undefined : sender?.name;
             emit({ type: 'person', ...contact(sender?.email, name, sender?.phone_number) });
-            const text = typeof content === 'string' ? content : undefined;
-            emit({ type: 'message', from: 'visitor', ...where }, text);
+            emit({ type: 'message', from: 'visitor', ...where }, string(content));
           }
           const agent = label(line.conversation?.assignee_id);
           if (agent) emit({ type: 'assigned', agent, ...where });

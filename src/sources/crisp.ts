@@ -3,6 +3,7 @@ import type { Signal, Source, Stop } from '../core/types.ts';
 import { email } from '../lib/email.ts';
 import { guard } from '../lib/guard.ts';
 import { label } from '../lib/label.ts';
+import { string } from '../lib/string.ts';
 
 type Handler = (...data: any[]) => unknown;
 type Entry = [verb: string, name: string, handler?: Handler];
@@ -48,7 +49,7 @@ export function crisp(): Source {
         guard(place, (name, data) => {
           const text = name === 'message:sent' && data?.content;
           // The only id that Crisp has is that of the session, which lasts for months: no conversation does.
-          emit(WORDS[name]!(data), typeof text === 'string' ? text : undefined);
+          emit(WORDS[name]!(data), string(text));
         }),
       );
     },

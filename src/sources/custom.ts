@@ -5,6 +5,7 @@ import { email } from '../lib/email.ts';
 import { label } from '../lib/label.ts';
 import { on } from '../lib/on.ts';
 import { say } from '../lib/say.ts';
+import { string } from '../lib/string.ts';
 
 /** Type → its fields; after the bar those that it can do without. Those before it have to be there, one of them for a person. */
 const TYPES = new Map([
@@ -58,7 +59,7 @@ export function custom(): Source {
             return say(
               `the event chatstone: ${type} needs ${needs.replace(/ /g, ', ')}${needs === 'from' ? `: ${PARTIES}` : ''}`,
             );
-          emit(signal, signal.from === 'visitor' && typeof text === 'string' ? text : undefined);
+          emit(signal, signal.from === 'visitor' ? string(text) : undefined);
         },
       }),
   };

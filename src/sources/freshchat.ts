@@ -1,6 +1,7 @@
 // https://developers.freshchat.com/web-sdk/v1/
 import type { Source } from '../core/types.ts';
 import { contact } from '../lib/contact.ts';
+import { string } from '../lib/string.ts';
 import { subscribe } from '../lib/subscribe.ts';
 
 const page = globalThis as {
@@ -30,7 +31,7 @@ export function freshchat(): Source {
           // Two of its messages become this event: one with the line in `message`, one with the line itself.
           'message:sent'(data) {
             const text = (data?.message ?? data)?.messageFragments?.[0]?.content;
-            emit({ type: 'message', from: 'visitor' }, typeof text === 'string' ? text : undefined);
+            emit({ type: 'message', from: 'visitor' }, string(text));
           },
           'message:received': () => emit({ type: 'message', from: 'agent' }),
           'csat:updated'(data) {

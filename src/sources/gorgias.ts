@@ -1,5 +1,6 @@
 // https://docs.gorgias.com/gorgias-chat/advanced-customization-new-chat
 import type { Source } from '../core/types.ts';
+import { string } from '../lib/string.ts';
 import { subscribe } from '../lib/subscribe.ts';
 
 type Chat = { on(event: string, listener: (data?: any) => void): unknown; open(): void };
@@ -20,7 +21,7 @@ export function gorgias(): Source {
           'widget:opened': () => emit({ type: 'opened' }),
           'message:sent'(message) {
             const text = message?.content?.text;
-            emit({ type: 'message', from: 'visitor' }, typeof text === 'string' ? text : undefined);
+            emit({ type: 'message', from: 'visitor' }, string(text));
           },
           // Of an automaton's line, too: nothing is known that tells it apart.
           'message:received': () => emit({ type: 'message', from: 'agent' }),

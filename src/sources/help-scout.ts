@@ -2,6 +2,7 @@
 import type { Source } from '../core/types.ts';
 import { contact } from '../lib/contact.ts';
 import { guard } from '../lib/guard.ts';
+import { string } from '../lib/string.ts';
 import { subscribe } from '../lib/subscribe.ts';
 
 const page = globalThis as {
@@ -23,7 +24,7 @@ export function helpScout(): Source {
         person(data);
         ask();
         const text = data?.text ?? data?.subject;
-        emit({ type: 'message', from: 'visitor' }, typeof text === 'string' ? text : undefined);
+        emit({ type: 'message', from: 'visitor' }, string(text));
       };
       const stop = subscribe(
         name,

@@ -4,6 +4,7 @@ import { contact } from '../lib/contact.ts';
 import { email } from '../lib/email.ts';
 import { label } from '../lib/label.ts';
 import { slots, standing } from '../lib/slots.ts';
+import { string } from '../lib/string.ts';
 
 const page = globalThis as {
   LC_API?: { open_chat_window?(): void };
@@ -34,8 +35,7 @@ export function livechatLegacy(): Source {
         on_chat_window_opened: () => tell({ type: 'opened' }),
         on_message({ user_type, text, timestamp, invitation }) {
           const at = label(timestamp);
-          if (user_type === 'visitor')
-            tell({ type: 'message', from: 'visitor', at }, typeof text === 'string' ? text : undefined);
+          if (user_type === 'visitor') tell({ type: 'message', from: 'visitor', at }, string(text));
           // Greetings come as an agent's.
           else if (user_type === 'agent' && !invitation) tell({ type: 'message', from: 'agent', at });
         },

@@ -3,6 +3,7 @@
 import type { Source } from '../core/types.ts';
 import { label } from '../lib/label.ts';
 import { on } from '../lib/on.ts';
+import { string } from '../lib/string.ts';
 
 const page = globalThis as { LiveLike?: object };
 
@@ -26,7 +27,7 @@ export function livelike(): Source {
           const text = detail?.message;
           emit(
             { type: 'message', from: 'visitor', conversation, at: label(detail?.resPayload?.created_at) },
-            typeof text === 'string' ? text : undefined,
+            string(text),
           );
         }),
       });

@@ -2,6 +2,7 @@
 import type { Source } from '../core/types.ts';
 import { contact } from '../lib/contact.ts';
 import { guard } from '../lib/guard.ts';
+import { string } from '../lib/string.ts';
 import { subscribe } from '../lib/subscribe.ts';
 
 const page = globalThis as { olark?: (command: string, listener?: (data?: any) => void) => void };
@@ -30,7 +31,7 @@ export function olark(): Source {
           'api.box.onExpand': () => emit({ type: 'opened' }),
           'api.chat.onMessageToOperator'(event) {
             const text = event?.message?.body;
-            emit({ type: 'message', from: 'visitor' }, typeof text === 'string' ? text : undefined);
+            emit({ type: 'message', from: 'visitor' }, string(text));
             ask();
           },
           'api.chat.onOfflineMessageToOperator': ask,

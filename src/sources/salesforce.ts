@@ -3,6 +3,7 @@ import type { Party, Source } from '../core/types.ts';
 import { guard } from '../lib/guard.ts';
 import { label } from '../lib/label.ts';
 import { on } from '../lib/on.ts';
+import { string } from '../lib/string.ts';
 
 const page = globalThis as { embeddedservice_bootstrap?: { utilAPI?: { launchChat?(): unknown } } };
 const ROLES = new Map<unknown, Party>([
@@ -32,8 +33,7 @@ export function salesforce(): Source {
         onEmbeddedMessageSent(event) {
           const from = ROLES.get(event.detail?.conversationEntry?.sender?.role);
           const text = from === 'visitor' && payload(event)?.abstractMessage?.staticContent?.text;
-          if (from)
-            emit({ type: 'message', from, ...about(event) }, typeof text === 'string' ? text : undefined);
+          if (from) emit({ type: 'message', from, ...about(event) }, string(text));
         },
         onEmbeddedMessagingConversationParticipantChanged(event) {
           for (const { operation, participant } of payload(event)?.entries ?? [])

@@ -1,6 +1,7 @@
 // https://docs.smartsupp.com/chat-box/javascript-api/events/
 import type { Party, Source } from '../core/types.ts';
 import { label } from '../lib/label.ts';
+import { string } from '../lib/string.ts';
 import { subscribe } from '../lib/subscribe.ts';
 
 type Smartsupp = (command: 'on', event: string, listener: (message?: any) => void) => void;
@@ -27,10 +28,7 @@ export function smartsupp(): Source {
         if (!from || (last && last === message?.id)) return;
         last = message?.id;
         const text = from === 'visitor' && message?.content?.text;
-        emit(
-          { type: 'message', from, at: label(message?.createdAt) },
-          typeof text === 'string' ? text : undefined,
-        );
+        emit({ type: 'message', from, at: label(message?.createdAt) }, string(text));
       };
       // There is no `off`.
       return subscribe(

@@ -5,6 +5,7 @@ import { contact } from '../lib/contact.ts';
 import { email } from '../lib/email.ts';
 import { label } from '../lib/label.ts';
 import { on } from '../lib/on.ts';
+import { string } from '../lib/string.ts';
 
 const page = globalThis as { Tawk_API?: { maximize?(): void } };
 
@@ -29,7 +30,7 @@ export function tawk(): Source {
         tawkChatMaximized: () => emit({ type: 'opened' }),
         tawkChatMessageVisitor({ detail }) {
           const text = detail?.message ?? detail?.text ?? detail;
-          emit({ type: 'message', from: 'visitor' }, typeof text === 'string' ? text : undefined);
+          emit({ type: 'message', from: 'visitor' }, string(text));
         },
         tawkChatMessageAgent: () => emit({ type: 'message', from: 'agent' }),
         tawkAgentJoinChat: ({ detail }) => emit({ type: 'assigned', agent: label(detail?.id) }),

@@ -4,6 +4,7 @@ import { contact } from '../lib/contact.ts';
 import { email } from '../lib/email.ts';
 import { guard } from '../lib/guard.ts';
 import { on } from '../lib/on.ts';
+import { string } from '../lib/string.ts';
 
 const SECOND = 1000; // milliseconds
 const page = globalThis as { tidioChatApi?: { open?(): void } };
@@ -37,11 +38,7 @@ export function tidio(): Source {
           if (type === 'satisfaction_survey_rating')
             emit({ type: 'rated', score: Number(message), worst: 1, best: 5 });
           // `fromBot` says here that a bot listens, not that it speaks. An upload is told by its address.
-          else
-            emit(
-              { type: 'message', from: 'visitor' },
-              type !== 'upload' && typeof message === 'string' ? message : undefined,
-            );
+          else emit({ type: 'message', from: 'visitor' }, type === 'upload' ? undefined : string(message));
         },
         // Told of every line, also of the widget's own: cards without words, the pre-chat, the visitor's own address, and the
         // thanks that follow the card of an address at once.

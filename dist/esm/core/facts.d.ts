@@ -1,3 +1,5 @@
 import type { Plain } from './types.ts';
+/** What may stand in a property. */
+export declare const plain: (value: unknown) => value is Plain;
 /** Keeps what may leave the page: plain values under known names, or under names that the site registered. */
 export declare function allowed(facts: Record<string, unknown>, registered: readonly string[]): Record<string, Plain>;

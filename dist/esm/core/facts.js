@@ -5,6 +5,8 @@ const FACTS = ['order_id', 'product_sku', 'agent_team', 'page_type'];
 // They overwrite the page's context in Customer.io's client, or are reserved there.
 const NEVER = /^(path|referrer|search|title|url|recipient|from_address|reply_to)$/;
 const LONGEST = 255; // characters of a property
+/** What may stand in a property. */
+export const plain = (value) => /^(st|bo)/.test(typeof value) || Number.isFinite(value);
 /** Keeps what may leave the page: plain values under known names, or under names that the site registered. */
 export function allowed(facts, registered) {
     const kept = {};
@@ -16,8 +18,7 @@ export function allowed(facts, registered) {
             ? 'its name is reserved'
             : ![...FACTS, ...registered].includes(name)
                 ? 'add it to the option properties'
-                : !(/^(st|bo)/.test(typeof value) || Number.isFinite(value)) &&
-                    'write a string, a number, true or false';
+                : !plain(value) && 'write a string, a number, true or false';
         if (why)
             say(`property ${name} is left out: ${why}`);
         else

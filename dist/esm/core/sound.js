@@ -1,5 +1,6 @@
 // What is stored may be of another version, or of another script of the page. What has not our shape is taken away and counted.
 import { json } from '../lib/json.js';
+import { plain } from './facts.js';
 import { count, tally } from './queue.js';
 const LARGEST = 32000; // characters of a message: an event may have 32 KB
 const object = (value) => Object.prototype.toString.call(value) === '[object Object]';
@@ -7,7 +8,6 @@ const list = Array.isArray;
 const text = (value) => typeof value === 'string' && value.length < 300;
 const number = Number.isFinite;
 const id = (value) => text(value) && !/[\s<>]/.test(value);
-const plain = (value) => /^(st|bo)/.test(typeof value) || number(value);
 const all = (check) => (value) => object(value) && Object.values(value).every((one) => check(one));
 const may = (check) => (value) => value === undefined || check(value);
 const each = (check) => (value) => list(value) && value.every((one) => check(one));

@@ -1,6 +1,7 @@
 import { contact } from '../lib/contact.js';
 import { label } from '../lib/label.js';
 import { on } from '../lib/on.js';
+import { string } from '../lib/string.js';
 const page = globalThis;
 export function chatwoot() {
     const name = 'chatwoot';
@@ -25,8 +26,7 @@ export function chatwoot() {
                     // Who gave no name has a made-up one: https://github.com/chatwoot/chatwoot/issues/5930
                     const name = /^[a-z]+-[a-z]+-\d+$/.test(sender?.name) ? undefined : sender?.name;
                     emit({ type: 'person', ...contact(sender?.email, name, sender?.phone_number) });
-                    const text = typeof content === 'string' ? content : undefined;
-                    emit({ type: 'message', from: 'visitor', ...where }, text);
+                    emit({ type: 'message', from: 'visitor', ...where }, string(content));
                 }
                 const agent = label(line.conversation?.assignee_id);
                 if (agent)

@@ -1,6 +1,7 @@
 import { email } from '../lib/email.js';
 import { guard } from '../lib/guard.js';
 import { label } from '../lib/label.js';
+import { string } from '../lib/string.js';
 const place = 'crisp';
 const page = globalThis;
 const get = guard(place, (what) => page.$crisp?.get?.(what)); // the array has none
@@ -38,7 +39,7 @@ export function crisp() {
             return join(guard(place, (name, data) => {
                 const text = name === 'message:sent' && data?.content;
                 // The only id that Crisp has is that of the session, which lasts for months: no conversation does.
-                emit(WORDS[name](data), typeof text === 'string' ? text : undefined);
+                emit(WORDS[name](data), string(text));
             }));
         },
         open: () => page.$crisp?.push(['do', 'chat:open']),

@@ -2,6 +2,7 @@ import { email } from '../lib/email.js';
 import { label } from '../lib/label.js';
 import { on } from '../lib/on.js';
 import { say } from '../lib/say.js';
+import { string } from '../lib/string.js';
 /** Type → its fields; after the bar those that it can do without. Those before it have to be there, one of them for a person. */
 const TYPES = new Map([
     ['opened', ''],
@@ -52,7 +53,7 @@ export function custom() {
                 const lacks = needs.split(' ').filter((field) => field && !(field in signal)).length;
                 if (type === 'person' ? lacks > 2 : lacks)
                     return say(`the event chatstone: ${type} needs ${needs.replace(/ /g, ', ')}${needs === 'from' ? `: ${PARTIES}` : ''}`);
-                emit(signal, signal.from === 'visitor' && typeof text === 'string' ? text : undefined);
+                emit(signal, signal.from === 'visitor' ? string(text) : undefined);
             },
         }),
     };

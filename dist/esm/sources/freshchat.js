@@ -1,4 +1,5 @@
 import { contact } from '../lib/contact.js';
+import { string } from '../lib/string.js';
 import { subscribe } from '../lib/subscribe.js';
 const page = globalThis;
 export function freshchat() {
@@ -22,7 +23,7 @@ export function freshchat() {
                 // Two of its messages become this event: one with the line in `message`, one with the line itself.
                 'message:sent'(data) {
                     const text = (data?.message ?? data)?.messageFragments?.[0]?.content;
-                    emit({ type: 'message', from: 'visitor' }, typeof text === 'string' ? text : undefined);
+                    emit({ type: 'message', from: 'visitor' }, string(text));
                 },
                 'message:received': () => emit({ type: 'message', from: 'agent' }),
                 'csat:updated'(data) {

@@ -1,3 +1,4 @@
+import { string } from '../lib/string.js';
 import { subscribe } from '../lib/subscribe.js';
 const page = globalThis;
 export function gorgias() {
@@ -12,7 +13,7 @@ export function gorgias() {
             'widget:opened': () => emit({ type: 'opened' }),
             'message:sent'(message) {
                 const text = message?.content?.text;
-                emit({ type: 'message', from: 'visitor' }, typeof text === 'string' ? text : undefined);
+                emit({ type: 'message', from: 'visitor' }, string(text));
             },
             // Of an automaton's line, too: nothing is known that tells it apart.
             'message:received': () => emit({ type: 'message', from: 'agent' }),

@@ -1,5 +1,6 @@
 import { contact } from '../lib/contact.js';
 import { guard } from '../lib/guard.js';
+import { string } from '../lib/string.js';
 import { subscribe } from '../lib/subscribe.js';
 const page = globalThis;
 export function helpScout() {
@@ -18,7 +19,7 @@ export function helpScout() {
                 person(data);
                 ask();
                 const text = data?.text ?? data?.subject;
-                emit({ type: 'message', from: 'visitor' }, typeof text === 'string' ? text : undefined);
+                emit({ type: 'message', from: 'visitor' }, string(text));
             };
             const stop = subscribe(name, {
                 open() {

@@ -2,6 +2,7 @@ import { contact } from '../lib/contact.js';
 import { email } from '../lib/email.js';
 import { label } from '../lib/label.js';
 import { slots, standing } from '../lib/slots.js';
+import { string } from '../lib/string.js';
 const page = globalThis;
 export function livechatLegacy() {
     const name = 'livechat-legacy';
@@ -29,7 +30,7 @@ export function livechatLegacy() {
                 on_message({ user_type, text, timestamp, invitation }) {
                     const at = label(timestamp);
                     if (user_type === 'visitor')
-                        tell({ type: 'message', from: 'visitor', at }, typeof text === 'string' ? text : undefined);
+                        tell({ type: 'message', from: 'visitor', at }, string(text));
                     // Greetings come as an agent's.
                     else if (user_type === 'agent' && !invitation)
                         tell({ type: 'message', from: 'agent', at });

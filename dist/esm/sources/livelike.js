@@ -1,5 +1,6 @@
 import { label } from '../lib/label.js';
 import { on } from '../lib/on.js';
+import { string } from '../lib/string.js';
 const page = globalThis;
 export function livelike() {
     const name = 'livelike';
@@ -19,7 +20,7 @@ export function livelike() {
                 // Everybody's lines, the visitor's too, come as `messagereceived`; this one tells that the visitor's was taken.
                 messagesent: own((detail, conversation) => {
                     const text = detail?.message;
-                    emit({ type: 'message', from: 'visitor', conversation, at: label(detail?.resPayload?.created_at) }, typeof text === 'string' ? text : undefined);
+                    emit({ type: 'message', from: 'visitor', conversation, at: label(detail?.resPayload?.created_at) }, string(text));
                 }),
             });
         },

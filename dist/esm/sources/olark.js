@@ -1,5 +1,6 @@
 import { contact } from '../lib/contact.js';
 import { guard } from '../lib/guard.js';
+import { string } from '../lib/string.js';
 import { subscribe } from '../lib/subscribe.js';
 const page = globalThis;
 export function olark() {
@@ -25,7 +26,7 @@ export function olark() {
                 'api.box.onExpand': () => emit({ type: 'opened' }),
                 'api.chat.onMessageToOperator'(event) {
                     const text = event?.message?.body;
-                    emit({ type: 'message', from: 'visitor' }, typeof text === 'string' ? text : undefined);
+                    emit({ type: 'message', from: 'visitor' }, string(text));
                     ask();
                 },
                 'api.chat.onOfflineMessageToOperator': ask,

@@ -1,6 +1,7 @@
 import { guard } from '../lib/guard.js';
 import { label } from '../lib/label.js';
 import { on } from '../lib/on.js';
+import { string } from '../lib/string.js';
 const page = globalThis;
 const ROLES = new Map([
     ['EndUser', 'visitor'],
@@ -29,7 +30,7 @@ export function salesforce() {
                     const from = ROLES.get(event.detail?.conversationEntry?.sender?.role);
                     const text = from === 'visitor' && payload(event)?.abstractMessage?.staticContent?.text;
                     if (from)
-                        emit({ type: 'message', from, ...about(event) }, typeof text === 'string' ? text : undefined);
+                        emit({ type: 'message', from, ...about(event) }, string(text));
                 },
                 onEmbeddedMessagingConversationParticipantChanged(event) {
                     for (const { operation, participant } of payload(event)?.entries ?? [])

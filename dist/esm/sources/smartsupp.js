@@ -1,4 +1,5 @@
 import { label } from '../lib/label.js';
+import { string } from '../lib/string.js';
 import { subscribe } from '../lib/subscribe.js';
 const page = globalThis;
 const PARTIES = new Map([
@@ -22,7 +23,7 @@ export function smartsupp() {
                     return;
                 last = message?.id;
                 const text = from === 'visitor' && message?.content?.text;
-                emit({ type: 'message', from, at: label(message?.createdAt) }, typeof text === 'string' ? text : undefined);
+                emit({ type: 'message', from, at: label(message?.createdAt) }, string(text));
             };
             // There is no `off`.
             return subscribe(name, {

@@ -2,6 +2,7 @@ import { contact } from '../lib/contact.js';
 import { email } from '../lib/email.js';
 import { label } from '../lib/label.js';
 import { on } from '../lib/on.js';
+import { string } from '../lib/string.js';
 const page = globalThis;
 export function tawk() {
     const name = 'tawk';
@@ -23,7 +24,7 @@ export function tawk() {
             tawkChatMaximized: () => emit({ type: 'opened' }),
             tawkChatMessageVisitor({ detail }) {
                 const text = detail?.message ?? detail?.text ?? detail;
-                emit({ type: 'message', from: 'visitor' }, typeof text === 'string' ? text : undefined);
+                emit({ type: 'message', from: 'visitor' }, string(text));
             },
             tawkChatMessageAgent: () => emit({ type: 'message', from: 'agent' }),
             tawkAgentJoinChat: ({ detail }) => emit({ type: 'assigned', agent: label(detail?.id) }),

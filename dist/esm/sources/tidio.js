@@ -2,6 +2,7 @@ import { contact } from '../lib/contact.js';
 import { email } from '../lib/email.js';
 import { guard } from '../lib/guard.js';
 import { on } from '../lib/on.js';
+import { string } from '../lib/string.js';
 const SECOND = 1000; // milliseconds
 const page = globalThis;
 /** Every event of the API comes to the document, too, where listeners can be taken away; builds differ in its place. */
@@ -34,7 +35,7 @@ export function tidio() {
                         emit({ type: 'rated', score: Number(message), worst: 1, best: 5 });
                     // `fromBot` says here that a bot listens, not that it speaks. An upload is told by its address.
                     else
-                        emit({ type: 'message', from: 'visitor' }, type !== 'upload' && typeof message === 'string' ? message : undefined);
+                        emit({ type: 'message', from: 'visitor' }, type === 'upload' ? undefined : string(message));
                 },
                 // Told of every line, also of the widget's own: cards without words, the pre-chat, the visitor's own address, and the
                 // thanks that follow the card of an address at once.

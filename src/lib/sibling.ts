@@ -1,0 +1,3 @@
+/** The address of a file that lies beside another. A query, such as `?v=7`, is that of all files. */
+export const sibling = (address: string, name: string): URL =>
+  new URL(name + new URL(address).search, address);
