@@ -83,8 +83,7 @@ describe('src', () => {
     expect(where(sources, /\bsearch\b|URLSearchParams|searchParams\.get/).sort()).toEqual([
       'src/core/facts.ts', // as a name that is reserved
       'src/lib/page.ts',
-      'src/script-engine.ts', // of the script's own address
-      'src/script.ts',
+      'src/lib/sibling.ts', // of the scripts' own addresses
     ]);
     expect(where(sources, /\blocation\.(search|hash)\b|\bdocument\.(URL|documentURI|baseURI)\b/)).toEqual([]);
   });
