@@ -1,6 +1,7 @@
 // A fake of Zendesk's Web Widget (Classic), after https://developer.zendesk.com/api-reference/widget/core/ and
 // https://developer.zendesk.com/api-reference/widget/chat-api/
 import { createFake } from './fake.js';
+import { arrive, leave, snippet } from './zendesk/framework.js';
 
 /** What README says of it. */
 export const about = {
@@ -31,14 +32,7 @@ const MOST = 4;
  * @returns {import('./fake.js').Fake}
  */
 export function install(window, { late, unread = 0, eager = false } = {}) {
-  if (typeof window.zE !== 'function') {
-    const stub = (...args) => {
-      stub._.push(args);
-    };
-    stub._ = [];
-    stub.t = Date.now();
-    window.zE = window.zEmbed = stub;
-  }
+  snippet(window);
 
   const listeners = {};
   const tell = (name, payload) => {
@@ -83,30 +77,10 @@ export function install(window, { late, unread = 0, eager = false } = {}) {
       ]),
     ),
   };
-  const widget = (scope, method, ...args) => {
-    if (typeof scope === 'function') return scope();
-    const work = Object.hasOwn(api, scope) && Object.hasOwn(api[scope], method) && api[scope][method];
-    if (!work) throw new Error(`Method ${scope}.${method} does not exist.`);
-    return work(...args);
-  };
-  widget.widget = 'classic';
-  widget.version = '0';
-
   const fake = createFake(
     'zendesk-classic',
     {
-      load() {
-        const early = window.zE;
-        Object.assign(widget, early); // with all that the stub had on it
-        window.zE = window.zEmbed = widget;
-        window.zEACLoaded = true;
-        for (const args of early._ ?? [])
-          try {
-            widget(...args);
-          } catch (error) {
-            console.error(error);
-          }
-      },
+      load: () => arrive(window, 'classic', api, (error) => console.error(error)),
       open() {
         unread = 0;
         tell('open');
@@ -133,11 +107,7 @@ export function install(window, { late, unread = 0, eager = false } = {}) {
         for (let waiting = 1; waiting <= unread; waiting++) tell('chat:unreadMessages', waiting);
         tell('chat:connected');
       },
-      uninstall() {
-        delete window.zE;
-        delete window.zEmbed;
-        delete window.zEACLoaded;
-      },
+      uninstall: () => leave(window),
     },
     tell,
   );

@@ -1,6 +1,7 @@
 // A fake of Zendesk messaging, after https://developer.zendesk.com/api-reference/widget-messaging/web/events/ and
 // https://developer.zendesk.com/api-reference/widget-messaging/web/core/
 import { createFake } from './fake.js';
+import { arrive, leave, snippet } from './zendesk/framework.js';
 
 /** What README says of it. */
 export const about = {
@@ -32,14 +33,7 @@ const EVENTS = [
  * @returns {import('./fake.js').Fake}
  */
 export function install(window, { late, unread, conversation = '', user = 'user' } = {}) {
-  if (typeof window.zE !== 'function') {
-    const stub = (...args) => {
-      stub._.push(args);
-    };
-    stub._ = [];
-    stub.t = Date.now();
-    window.zE = window.zEmbed = stub;
-  }
+  snippet(window);
 
   const listeners = {};
   const tell = (name, payload) => {
@@ -109,30 +103,11 @@ export function install(window, { late, unread, conversation = '', user = 'user'
       conversationTags() {},
     },
   };
-  const messenger = (scope, method, ...args) => {
-    if (typeof scope === 'function') return scope();
-    const work = Object.hasOwn(api, scope) && Object.hasOwn(api[scope], method) && api[scope][method];
-    if (!work) throw new Error(`Method ${scope}.${method} does not exist.`);
-    return work(...args);
-  };
-  messenger.widget = 'messenger';
-  messenger.version = '0';
-
   const fake = createFake(
     'zendesk',
     {
-      load() {
-        const early = window.zE;
-        Object.assign(messenger, early); // with all that the stub had on it
-        window.zE = window.zEmbed = messenger;
-        window.zEACLoaded = true;
-        for (const args of early._ ?? [])
-          try {
-            messenger(...args);
-          } catch (error) {
-            console.warn(error); // the words of the classic widget, on a site that has changed over
-          }
-      },
+      // It warns of the words of the classic widget, on a site that has changed over.
+      load: () => arrive(window, 'messenger', api, (error) => console.warn(error)),
       open() {
         tell('open', event('messagingOpened'));
         tell('conversationOpened', event('conversationOpened', about(conversation || null)));
@@ -162,11 +137,7 @@ export function install(window, { late, unread, conversation = '', user = 'user'
         }
         tell('unreadMessages', waiting);
       },
-      uninstall() {
-        delete window.zE;
-        delete window.zEmbed;
-        delete window.zEACLoaded;
-      },
+      uninstall: () => leave(window),
     },
     tell,
   );
