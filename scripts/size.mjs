@@ -71,6 +71,9 @@ export async function npmSizes(esm = join(root, 'dist/esm')) {
   );
 }
 
+/** All that has a budget: the scripts, and what is bundled from npm. */
+export const allSizes = async () => [...sizes(), ...(await npmSizes())];
+
 /** What is wrong with the sizes, a sentence each. */
 export function excesses(measured, budgets = manifest.size ?? {}) {
   const missing = Object.keys(budgets).filter((name) => !measured.some(({ file }) => matches(file, name)));
@@ -106,7 +109,7 @@ function table(measured) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const measured = [...sizes(), ...(await npmSizes())];
+  const measured = await allSizes();
   console.log(process.argv.includes('--json') ? JSON.stringify(measured, null, 2) : table(measured));
   for (const sentence of excesses(measured)) {
     console.error(sentence);

@@ -96,8 +96,8 @@ async function freshness() {
 }
 
 async function size() {
-  const { excesses, sizes } = await import('./size.mjs');
-  const sentences = excesses(sizes());
+  const { allSizes, excesses } = await import('./size.mjs');
+  const sentences = excesses(await allSizes());
   if (sentences.length) throw new Error(sentences.join('\n'));
 }
 
