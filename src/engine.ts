@@ -23,6 +23,8 @@ import { email } from './lib/email.ts';
 import { fault, guard } from './lib/guard.ts';
 import { json } from './lib/json.ts';
 import type { Keep } from './lib/keep.ts';
+import { leaving } from './lib/leaving.ts';
+import { mark } from './lib/mark.ts';
 import { say } from './lib/say.ts';
 import { type Storage, storage, type View } from './lib/storage.ts';
 
@@ -60,6 +62,8 @@ export interface About {
   user?: string;
   /** A case is open. */
   open: boolean;
+  /** Marks the parts of the site in which we were at work. */
+  places?: readonly string[];
 }
 
 /** What the engine works with. */
@@ -73,6 +77,10 @@ export interface Parts {
 }
 
 const REMEMBERED = 100; // entries that were settled last
+const PLACES = 30;
+
+/** Marks a part of the site by the first step of its path: pages there are made alike. */
+const placeOf = (address: string) => mark(new URL(address).pathname.split('/')[1]!);
 
 /** Composes settling, queue and delivery. */
 export function engine(
@@ -90,10 +98,24 @@ export function engine(
       }),
   };
   const rules = rulesOf(options, destinations);
-  const out = delivery(kept, destinations, rules.hold, {
-    delivered: (destination, messages) => tell('delivered', { destination, messages }),
-    dropped: (destination, reason, messages) => tell('dropped', { destination, reason, messages }),
-  });
+  const way = leaving();
+  const out = delivery(
+    kept,
+    destinations,
+    rules.hold,
+    {
+      delivered: (destination, messages) => tell('delivered', { destination, messages }),
+      dropped: (destination, reason, messages) => tell('dropped', { destination, reason, messages }),
+    },
+    {
+      soon: way.soon,
+      ours() {
+        const { places = [] }: Partial<About> = kept.last().get('about') ?? {};
+        const next = way.next();
+        return !!next && places.includes(placeOf(next));
+      },
+    },
+  );
   let visit: Entry | undefined = { ...entry(), visit: true };
   let lastClient: string | undefined;
 
@@ -153,7 +175,10 @@ export function engine(
 
   /** What the next page wants to know before it has an engine. */
   const remember = (view: View, id: string) => {
-    const about: About = { ...view.get('about'), visitor: id, open: hasOpenCase(view, id) };
+    const before: Partial<About> = view.get('about') ?? {};
+    const here = placeOf(location.href);
+    const places = [...(before.places ?? []).filter((place) => place !== here), here].slice(-PLACES);
+    const about: About = { ...before, visitor: id, open: hasOpenCase(view, id), places };
     if (json(about) !== json(view.get('about'))) view.set('about', about);
   };
 
@@ -198,7 +223,10 @@ export function engine(
       if (destinations.some((destination) => (clientOf(destination) ?? lastClient) !== lastClient))
         settleSoon();
     },
-    stop: out.stop,
+    stop() {
+      out.stop();
+      way.stop();
+    },
     status: () =>
       kept.change((view) => {
         const waiting = keysOf(view);

@@ -40,6 +40,8 @@ export interface About {
     user?: string;
     /** A case is open. */
     open: boolean;
+    /** Marks the parts of the site in which we were at work. */
+    places?: readonly string[];
 }
 /** What the engine works with. */
 export interface Parts {

@@ -9,9 +9,14 @@ import { tidy } from './core/sound.js';
 import { email } from './lib/email.js';
 import { fault, guard } from './lib/guard.js';
 import { json } from './lib/json.js';
+import { leaving } from './lib/leaving.js';
+import { mark } from './lib/mark.js';
 import { say } from './lib/say.js';
 import { storage } from './lib/storage.js';
 const REMEMBERED = 100; // entries that were settled last
+const PLACES = 30;
+/** Marks a part of the site by the first step of its path: pages there are made alike. */
+const placeOf = (address) => mark(new URL(address).pathname.split('/')[1]);
 /** Composes settling, queue and delivery. */
 export function engine({ kept: writing, visitor, options, entry, tell }, destinations) {
     const raw = storage(writing);
@@ -24,9 +29,17 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
         }),
     };
     const rules = rulesOf(options, destinations);
+    const way = leaving();
     const out = delivery(kept, destinations, rules.hold, {
         delivered: (destination, messages) => tell('delivered', { destination, messages }),
         dropped: (destination, reason, messages) => tell('dropped', { destination, reason, messages }),
+    }, {
+        soon: way.soon,
+        ours() {
+            const { places = [] } = kept.last().get('about') ?? {};
+            const next = way.next();
+            return !!next && places.includes(placeOf(next));
+        },
     });
     let visit = { ...entry(), visit: true };
     let lastClient;
@@ -87,7 +100,10 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
     };
     /** What the next page wants to know before it has an engine. */
     const remember = (view, id) => {
-        const about = { ...view.get('about'), visitor: id, open: hasOpenCase(view, id) };
+        const before = view.get('about') ?? {};
+        const here = placeOf(location.href);
+        const places = [...(before.places ?? []).filter((place) => place !== here), here].slice(-PLACES);
+        const about = { ...before, visitor: id, open: hasOpenCase(view, id), places };
         if (json(about) !== json(view.get('about')))
             view.set('about', about);
     };
@@ -134,7 +150,10 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
             if (destinations.some((destination) => (clientOf(destination) ?? lastClient) !== lastClient))
                 settleSoon();
         },
-        stop: out.stop,
+        stop() {
+            out.stop();
+            way.stop();
+        },
         status: () => kept.change((view) => {
             const waiting = keysOf(view);
             const { userId, by } = knownOf(view, follow(view, visitor.read()));

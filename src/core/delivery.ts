@@ -66,11 +66,19 @@ export const standing = (view: View, destination: Destination): Standing =>
   view.get(keyOf(destination)) ?? { tries: 0, until: 0 };
 
 /** As many records as one request takes. */
-function fill(view: View, keys: readonly string[]): string[] {
+function fill(view: View, keys: readonly string[], most = BATCH): string[] {
   let bytes = 0;
   return keys
-    .slice(0, BATCH)
+    .slice(0, most)
     .filter((key, i) => (bytes += new Blob([json(view.get(key).message)]).size) < BYTES || !i);
+}
+
+/** Where the page is about to go. */
+export interface Ahead {
+  /** Another document is on its way. */
+  soon(): boolean;
+  /** It is a page of this site on which we are at work, too. */
+  ours(): boolean;
 }
 
 /**
@@ -81,6 +89,7 @@ export function delivery(
   destinations: readonly Destination[],
   hold: boolean,
   told: Told,
+  ahead: Ahead,
   now: () => number = Date.now,
 ): Delivery {
   const tab = randomId();
@@ -97,7 +106,7 @@ export function delivery(
   };
 
   /** What to send next, or how long to wait. */
-  const take = (view: View, destination: Destination, asked: boolean): string[] | number => {
+  const take = (view: View, destination: Destination, asked: boolean, most: number): string[] | number => {
     let pause = 0;
     for (const mark of [...view.keys()].filter((key) => key.startsWith(GONE))) {
       const key = mark.slice(GONE.length);
@@ -125,6 +134,7 @@ export function delivery(
     // Sent on leaving, by this page or another: what comes later must not overtake it.
     if (keys.some((key) => underWay.has(key))) return SECOND;
     if (pause) return pause;
+    if (ahead.soon()) return SECOND; // nobody would hear the answer: leave() sends it, or the next page
     const state = standing(view, destination);
     let wait = state.until - now();
     if (wait > LONGEST) wait = 0; // written by a clock that has jumped since
@@ -139,7 +149,7 @@ export function delivery(
       if (lease && lease.tab !== tab && lease.until > now() && lease.until <= now() + LEASE) return SECOND;
       view.set(leaseOf(destination), { tab, until: now() + LEASE });
     }
-    return fill(view, keys);
+    return fill(view, keys, most);
   };
 
   /** Lets a destination finish its messages, once, and stores what it made of them. */
@@ -251,15 +261,19 @@ export function delivery(
         setTimeout(() => start(destination, false), wait),
       );
     };
+    // One goes ahead: while nobody answers, or all is refused, the others are not told again and again.
+    let most = 1;
     try {
       while (!stopped) {
-        const next = await storage.change((view) => take(view, destination, asked));
+        const next = await storage.change((view) => take(view, destination, asked, most));
         if (typeof next === 'number') return again(next);
         if (!next.length) return;
         const batch = await prepare(destination, next);
         if (!batch.size) continue; // another tab, or the page that left, has taken them
         const refused = await send(destination, batch);
-        if (!refused.length) continue;
+        const alone = most === 1;
+        most = BATCH;
+        if (!refused.length || alone) continue; // refused where it went ahead: it is tried in company
         const dropped = await storage.change((view) => {
           if (standing(view, destination).accepted !== (destination.target ?? '')) return undefined;
           const messages: Message[] = refused
@@ -307,6 +321,7 @@ export function delivery(
       Promise.all(destinations.map((destination) => start(destination, true))).then(() => undefined),
     leave() {
       if (!storage.fresh()) return; // another tab knows more, and delivers
+      if (ahead.ours()) return; // the next page delivers, and hears the answer
       const view = storage.last();
       for (const destination of destinations) {
         const until = deadlineOf(destination).get();

@@ -118,7 +118,7 @@ const SHAPES = new Map<string, Check>([
       orders: each(text),
     }),
   ],
-  ['about', shape({ visitor: id })],
+  ['about', shape({ visitor: id, places: may(each(text)) })],
   ['client', text],
   ['settled', each(text)],
 ]);

@@ -122,7 +122,15 @@ const FAULTS: Fault[] = [
   { row: 'navigation in the same task', leave: 'navigates' },
   { row: 'the tab closes in the same task', leave: 'closes itself' },
   {
-    row: 'a server that takes 3 s, navigation after 200 ms',
+    row: 'a server that takes 3 s, another page of the shop after 200 ms',
+    weather: { delay: 3 * SECOND },
+    async strike({ page }) {
+      await delay(200);
+      await page.goto(`${page.url()}?next`);
+    },
+  },
+  {
+    row: 'a server that takes 3 s, a page without any script after 200 ms',
     weather: { delay: 3 * SECOND },
     async strike(player) {
       await delay(200);

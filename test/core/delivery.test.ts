@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { delivery, standing } from '../../src/core/delivery.ts';
+import { type Ahead, delivery, standing, type Told } from '../../src/core/delivery.ts';
 import { enqueue, type Queued, tally } from '../../src/core/queue.ts';
 import { type Destination, Later, type Message, Misconfigured, Refused } from '../../src/core/types.ts';
 import { faults } from '../../src/lib/guard.ts';
@@ -54,10 +54,12 @@ const refuses =
 
 const never = () => new Promise<'ok'>(() => {});
 
+const STAYS: Ahead = { soon: () => false, ours: () => false };
+
 /** A tab: its delivery over a storage, with what it tells. */
 function tab(
   destinations: Destination[],
-  { hold = true, storage = mapStorage(), messages = [] as Message[], since = NOON } = {},
+  { hold = true, storage = mapStorage(), messages = [] as Message[], since = NOON, ahead = STAYS } = {},
 ) {
   const told: string[] = [];
   const put = (...more: Message[]) =>
@@ -65,11 +67,12 @@ function tab(
       for (const one of more) for (const { name } of destinations) enqueue(view, name, one, since);
     });
   for (const one of messages) put(one);
-  const running = delivery(storage, destinations, hold, {
+  const tells: Told = {
     delivered: (to, all) => told.push(`${to} took ${all.map(({ messageId }) => messageId).join(' ')}`),
     dropped: (to, reason, all) =>
       told.push(`${to} lost ${all.map(({ messageId }) => messageId).join(' ')}: ${reason}`),
-  });
+  };
+  const running = delivery(storage, destinations, hold, tells, ahead);
   return {
     ...running,
     storage,
@@ -107,14 +110,14 @@ afterEach(() => {
 });
 
 describe('delivery', () => {
-  test('sends what waits, oldest first, in one request, and forgets what was taken', async () => {
+  test('sends what waits, oldest first, one ahead and the others together, and forgets what was taken', async () => {
     const { destination, sent, ids } = fed(['ok']);
     const page = tab([destination], { messages: ten.slice(0, 3) });
     await page.run();
-    expect(ids()).toEqual(['m0 m1 m2']);
+    expect(ids()).toEqual(['m0', 'm1 m2']);
     expect(sent[0]!.leaving).toBe(false);
     expect(page.left()).toEqual([]);
-    expect(page.told).toEqual(['server took m0 m1 m2']);
+    expect(page.told).toEqual(['server took m0', 'server took m1 m2']);
     expect(tally(page.storage.view()).delivered).toBe(3);
   });
 
@@ -167,7 +170,7 @@ describe('delivery', () => {
     const { destination, sent } = fed(['ok']);
     const page = tab([destination], { messages: Array.from({ length: 120 }, (_, i) => message(`m${i}`)) });
     await page.run();
-    expect(sent.map(({ ids }) => ids.length)).toEqual([50, 50, 20]);
+    expect(sent.map(({ ids }) => ids.length)).toEqual([1, 50, 50, 19]);
     expect(page.left()).toEqual([]);
   });
 
@@ -201,10 +204,11 @@ describe('delivery', () => {
       ]);
       const page = tab([destination], { messages: ten });
       await page.run(HOUR);
-      expect(ids()).toEqual(Array(5).fill(ten.map(({ messageId }) => messageId).join(' ')));
-      for (const { messages } of sent) expect(messages).toEqual(ten);
+      expect(ids()).toEqual([...Array(5).fill('m0'), 'm1 m2 m3 m4 m5 m6 m7 m8 m9']);
+      for (const { messages } of sent.slice(0, 5)) expect(messages).toEqual([ten[0]]);
+      expect(sent[5]!.messages).toEqual(ten.slice(1));
       expect(page.left()).toEqual([]);
-      expect(page.told).toHaveLength(1);
+      expect(page.told).toHaveLength(2);
     });
 
     test('waits twice as long each time, and never more than five minutes', async () => {
@@ -279,7 +283,7 @@ describe('delivery', () => {
       answer();
       await page.wait(MINUTE);
       expect(sent).toHaveLength(1);
-      expect(page.left()).toHaveLength(70);
+      expect(page.left()).toHaveLength(119);
     });
   });
 
@@ -319,7 +323,7 @@ describe('delivery', () => {
 
     test('goes at once where nothing failed', async () => {
       const { destination, times } = fed(['ok']);
-      const page = tab([destination], { messages: ten });
+      const page = tab([destination], { messages: [message('a')] });
       await page.run();
       expect(times()).toEqual([0]);
     });
@@ -331,7 +335,7 @@ describe('delivery', () => {
       ['at most an hour', 7200, HOUR],
     ])('is obeyed: %s', async (_what, seconds, wait) => {
       const { destination, times } = fed([new Later(seconds), 'ok']);
-      const page = tab([destination], { messages: ten });
+      const page = tab([destination], { messages: [message('a')] });
       await page.run(2 * HOUR);
       expect(times()).toEqual([0, wait]);
     });
@@ -388,14 +392,14 @@ describe('delivery', () => {
         new Error('status 500'),
         'ok',
       ]);
-      const page = tab([destination], { messages: ten });
+      const page = tab([destination], { messages: [message('a')] });
       await page.run(MINUTE);
       expect(times().map((time) => Math.round(time / SECOND))).toEqual([0, 5, 7, 11]);
     });
 
     test('is not waited for when the clock has jumped', async () => {
       const { destination, sent } = fed(['ok']);
-      const page = tab([destination], { messages: ten });
+      const page = tab([destination], { messages: [message('a')] });
       await page.storage.change((view) =>
         view.set('to/server', { tries: 1, until: NOON + 20 * DAY, firm: true }),
       );
@@ -417,7 +421,7 @@ describe('delivery', () => {
     test('waits half a minute whatever the dice say', async () => {
       vi.spyOn(Math, 'random').mockReturnValue(0);
       const { destination, times } = fed([new Misconfigured('status 401'), 'ok']);
-      const page = tab([destination], { messages: ten });
+      const page = tab([destination], { messages: [message('a')] });
       await page.run(MINUTE);
       expect(times()).toEqual([0, 30 * SECOND]);
     });
@@ -472,6 +476,14 @@ describe('delivery', () => {
       expect(new Set(times())).toEqual(new Set([0]));
       await page.wait(SECOND);
       expect(new Set(times())).toEqual(new Set([0, 30 * SECOND]));
+    });
+
+    test('goes in company where the first one is refused: one bad record holds up no other', async () => {
+      const { destination } = fed([refuses('m0')]);
+      const page = tab([destination], { messages: ten });
+      await page.run();
+      expect(page.left()).toEqual([]);
+      expect(tally(page.storage.view())).toMatchObject({ delivered: 9, dropped: { refused: 1 } });
     });
 
     test('is dropped where something was taken before', async () => {
@@ -534,7 +546,7 @@ describe('delivery', () => {
       const { destination, ids } = fed(['ok']);
       const page = tab([destination], { hold: false, messages: [unknown, message('a')] });
       await page.run();
-      expect(ids()).toEqual(['unknown a']);
+      expect(ids()).toEqual(['unknown', 'a']);
     });
 
     test('keeps them when the page goes', async () => {
@@ -592,11 +604,40 @@ describe('delivery', () => {
 
     test('does not send again what is on the wire', async () => {
       const { destination, sent } = fed([never]);
-      const page = tab([destination], { messages: ten });
+      const page = tab([destination], { messages: [message('a')] });
       await page.run();
       page.leave();
       page.leave();
       expect(sent).toHaveLength(1);
+    });
+
+    test('sends what is on the wire again with what comes after it, lest that overtake', async () => {
+      const { destination, ids } = fed([never]);
+      const page = tab([destination], { messages: ten.slice(0, 3) });
+      await page.run();
+      page.leave();
+      expect(ids()).toEqual(['m0', 'm0 m1 m2']);
+    });
+
+    test('for one of ours sends nothing: that one delivers, and hears the answer', async () => {
+      const { destination, sent } = fed(['ok']);
+      const storage = mapStorage();
+      const ahead: Ahead = { soon: () => false, ours: () => true };
+      tab([destination], { storage, messages: ten, ahead }).leave();
+      expect(sent).toEqual([]);
+      await tab([destination], { storage }).run();
+      expect(sent.flatMap(({ ids }) => ids)).toEqual(ten.map(({ messageId }) => messageId));
+    });
+
+    test('begins nothing while another document is on its way, and goes on where it stays', async () => {
+      let soon = true;
+      const { destination, sent } = fed(['ok']);
+      const page = tab([destination], { messages: ten, ahead: { soon: () => soon, ours: () => false } });
+      await page.run(3 * SECOND);
+      expect(sent).toEqual([]);
+      soon = false;
+      await page.wait(SECOND);
+      expect(page.left()).toEqual([]);
     });
 
     test('sends though it backs off', async () => {
@@ -620,7 +661,7 @@ describe('delivery', () => {
 
     test('keeps what failed, and goes on when it is back', async () => {
       const { destination, sent } = fed([new TypeError('Failed to fetch'), 'ok']);
-      const page = tab([destination], { messages: ten });
+      const page = tab([destination], { messages: [message('a')] });
       page.leave();
       await page.wait(0);
       expect(sent).toHaveLength(2);
@@ -639,7 +680,7 @@ describe('delivery', () => {
       await page.run();
       cut();
       await page.wait(MINUTE);
-      expect(ids()).toEqual(['a', 'a b']);
+      expect(ids()).toEqual(['a', 'a', 'b']);
     });
 
     test('is given time for its answer by the other tabs', async () => {
@@ -659,7 +700,7 @@ describe('delivery', () => {
 
     test('and dies is not waited for any longer than that', async () => {
       const storage = mapStorage();
-      tab([fed([never]).destination], { storage, messages: ten }).leave();
+      tab([fed([never]).destination], { storage, messages: [message('a')] }).leave();
       const { destination, times } = fed(['ok']);
       const page = tab([destination], { storage });
       await page.run(MINUTE);
@@ -668,7 +709,10 @@ describe('delivery', () => {
 
     test('whose answer is a refusal of service is waited for no longer', async () => {
       const storage = mapStorage();
-      const page = tab([fed([new Error('status 500'), never]).destination], { storage, messages: ten });
+      const page = tab([fed([new Error('status 500'), never]).destination], {
+        storage,
+        messages: [message('a')],
+      });
       page.leave();
       page.stop();
       await page.wait(SECOND);
@@ -831,7 +875,7 @@ describe('delivery', () => {
     const one = tab([destination], { storage, messages: ten });
     const two = tab([destination], { storage });
     await Promise.all([one.run(), two.run()]);
-    expect(ids()).toEqual([ten.map(({ messageId }) => messageId).join(' ')]);
+    expect(ids().join(' ')).toBe(ten.map(({ messageId }) => messageId).join(' '));
   });
 
   describe('where there are no locks', () => {
@@ -843,7 +887,7 @@ describe('delivery', () => {
       const one = tab([destination], { storage, messages: ten });
       const two = tab([destination], { storage });
       await Promise.all([one.run(5 * SECOND), two.run(5 * SECOND)]);
-      expect(ids()).toEqual([ten.map(({ messageId }) => messageId).join(' ')]);
+      expect(ids().join(' ')).toBe(ten.map(({ messageId }) => messageId).join(' '));
     });
 
     test('a tab that died with its lease is not waited for any longer than the lease', async () => {
@@ -857,7 +901,7 @@ describe('delivery', () => {
 
     test('a lease from a clock that has jumped is not waited for', async () => {
       const { destination, sent } = fed(['ok']);
-      const page = tab([destination], { messages: ten });
+      const page = tab([destination], { messages: [message('a')] });
       vi.setSystemTime(NOON + 9 * DAY);
       tab([fed([never]).destination], { storage: page.storage }).run();
       await page.wait(0);
@@ -870,7 +914,7 @@ describe('delivery', () => {
       const storage = mapStorage();
       const slow = fed([never], { name: 'slow' });
       const quick = fed(['ok'], { name: 'quick' });
-      tab([slow.destination, quick.destination], { storage, messages: ten }).run();
+      tab([slow.destination, quick.destination], { storage, messages: [message('a')] }).run();
       await vi.advanceTimersByTimeAsync(SECOND);
       await tab([slow.destination, quick.destination], { storage }).run(5 * SECOND);
       expect([quick.sent.length, slow.sent.length]).toEqual([1, 1]);
@@ -893,10 +937,8 @@ describe('delivery', () => {
 
   test('a storage that fails throws nothing at the page', async () => {
     const storage = { ...mapStorage(), change: () => Promise.reject(new Error('erased')) };
-    const page = delivery(storage, [fed(['ok']).destination], true, {
-      delivered: () => {},
-      dropped: () => {},
-    });
+    const silent: Told = { delivered: () => {}, dropped: () => {} };
+    const page = delivery(storage, [fed(['ok']).destination], true, silent, STAYS);
     await expect(page.wake()).resolves.toBeUndefined();
   });
 });

@@ -27,7 +27,14 @@ export interface Delivery {
 }
 /** How things stand with a destination, as stored. */
 export declare const standing: (view: View, destination: Destination) => Standing;
+/** Where the page is about to go. */
+export interface Ahead {
+    /** Another document is on its way. */
+    soon(): boolean;
+    /** It is a page of this site on which we are at work, too. */
+    ours(): boolean;
+}
 /**
  * @param hold records of unknown persons stay
  */
-export declare function delivery(storage: Storage, destinations: readonly Destination[], hold: boolean, told: Told, now?: () => number): Delivery;
+export declare function delivery(storage: Storage, destinations: readonly Destination[], hold: boolean, told: Told, ahead: Ahead, now?: () => number): Delivery;

@@ -24,16 +24,16 @@ const deadlineOf = (destination) => deadline(`chatstone_wait/${destination.name}
 /** How things stand with a destination, as stored. */
 export const standing = (view, destination) => view.get(keyOf(destination)) ?? { tries: 0, until: 0 };
 /** As many records as one request takes. */
-function fill(view, keys) {
+function fill(view, keys, most = BATCH) {
     let bytes = 0;
     return keys
-        .slice(0, BATCH)
+        .slice(0, most)
         .filter((key, i) => (bytes += new Blob([json(view.get(key).message)]).size) < BYTES || !i);
 }
 /**
  * @param hold records of unknown persons stay
  */
-export function delivery(storage, destinations, hold, told, now = Date.now) {
+export function delivery(storage, destinations, hold, told, ahead, now = Date.now) {
     const tab = randomId();
     const underWay = new Set(); // keys of records that are on the wire
     const running = new Map(); // the last round
@@ -46,7 +46,7 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
         return !hold || free || !!message.userId;
     };
     /** What to send next, or how long to wait. */
-    const take = (view, destination, asked) => {
+    const take = (view, destination, asked, most) => {
         let pause = 0;
         for (const mark of [...view.keys()].filter((key) => key.startsWith(GONE))) {
             const key = mark.slice(GONE.length);
@@ -75,6 +75,8 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
             return SECOND;
         if (pause)
             return pause;
+        if (ahead.soon())
+            return SECOND; // nobody would hear the answer: leave() sends it, or the next page
         const state = standing(view, destination);
         let wait = state.until - now();
         if (wait > LONGEST)
@@ -92,7 +94,7 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
                 return SECOND;
             view.set(leaseOf(destination), { tab, until: now() + LEASE });
         }
-        return fill(view, keys);
+        return fill(view, keys, most);
     };
     /** Lets a destination finish its messages, once, and stores what it made of them. */
     const prepare = async (destination, keys) => {
@@ -193,9 +195,11 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
             clearTimeout(timers.get(destination));
             timers.set(destination, setTimeout(() => start(destination, false), wait));
         };
+        // One goes ahead: while nobody answers, or all is refused, the others are not told again and again.
+        let most = 1;
         try {
             while (!stopped) {
-                const next = await storage.change((view) => take(view, destination, asked));
+                const next = await storage.change((view) => take(view, destination, asked, most));
                 if (typeof next === 'number')
                     return again(next);
                 if (!next.length)
@@ -204,8 +208,10 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
                 if (!batch.size)
                     continue; // another tab, or the page that left, has taken them
                 const refused = await send(destination, batch);
-                if (!refused.length)
-                    continue;
+                const alone = most === 1;
+                most = BATCH;
+                if (!refused.length || alone)
+                    continue; // refused where it went ahead: it is tried in company
                 const dropped = await storage.change((view) => {
                     if (standing(view, destination).accepted !== (destination.target ?? ''))
                         return undefined;
@@ -251,6 +257,8 @@ export function delivery(storage, destinations, hold, told, now = Date.now) {
         leave() {
             if (!storage.fresh())
                 return; // another tab knows more, and delivers
+            if (ahead.ours())
+                return; // the next page delivers, and hears the answer
             const view = storage.last();
             for (const destination of destinations) {
                 const until = deadlineOf(destination).get();

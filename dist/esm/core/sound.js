@@ -95,7 +95,7 @@ const SHAPES = new Map([
             orders: each(text),
         }),
     ],
-    ['about', shape({ visitor: id })],
+    ['about', shape({ visitor: id, places: may(each(text)) })],
     ['client', text],
     ['settled', each(text)],
 ]);
