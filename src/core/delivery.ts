@@ -93,13 +93,16 @@ export function delivery(
   now: () => number = Date.now,
 ): Delivery {
   const tab = randomId();
-  const underWay = new Set<string>(); // keys of records that are on the wire
+  const underWay = new Map<string, number>(); // how often a record is on the wire, by key
   const running = new Map<Destination, Promise<void>>(); // the last round
   const waiting = new Map<Destination, Promise<void>>(); // the round that has not begun
   const urgent = new Set<Destination>(); // somebody has asked for it since the last round
   const timers = new Map<Destination, ReturnType<typeof setTimeout>>();
   let stopped = false;
 
+  const onWire = (keys: readonly string[], by: 1 | -1) => {
+    for (const key of keys) underWay.set(key, (underWay.get(key) ?? 0) + by);
+  };
   const goes = (view: View, key: string) => {
     const { message, free }: Queued = view.get(key);
     return !hold || free || !!message.userId;
@@ -132,7 +135,7 @@ export function delivery(
     const keys = keysOf(view, destination.name).filter((key) => goes(view, key));
     if (!keys.length) return keys;
     // Sent on leaving, by this page or another: what comes later must not overtake it.
-    if (keys.some((key) => underWay.has(key))) return SECOND;
+    if (keys.some((key) => underWay.get(key))) return SECOND;
     if (pause) return pause;
     if (ahead.soon()) return SECOND; // nobody would hear the answer: leave() sends it, or the next page
     const state = standing(view, destination);
@@ -180,7 +183,7 @@ export function delivery(
       });
     }
     // While it was finished, the page may have sent it on leaving, or another tab.
-    const still = keys.filter((key) => storage.last().has(key) && !underWay.has(key));
+    const still = keys.filter((key) => storage.last().has(key) && !underWay.get(key));
     return new Map(still.map((key) => [key, storage.last().get(key).message]));
   };
 
@@ -208,7 +211,7 @@ export function delivery(
   /** Sends a batch; a refused one is split in halves. Returns what was refused standing alone. */
   const send = async (destination: Destination, batch: ReadonlyMap<string, Message>): Promise<string[]> => {
     const keys = [...batch.keys()];
-    for (const key of keys) underWay.add(key);
+    onWire(keys, 1);
     try {
       await destination.deliver([...batch.values()], { leaving: false });
     } catch (error) {
@@ -221,7 +224,7 @@ export function delivery(
       const middle = keys.length >> 1;
       return [...(await half(0, middle)), ...(await half(middle))];
     } finally {
-      for (const key of keys) underWay.delete(key);
+      onWire(keys, -1);
     }
     await accept(destination, batch);
     return [];
@@ -330,11 +333,11 @@ export function delivery(
           view,
           keysOf(view, destination.name).filter((key) => goes(view, key)),
         );
-        const fresh = keys.filter((key) => !underWay.has(key));
+        const fresh = keys.filter((key) => !underWay.get(key));
         // What is on the wire already outlives the page. What is new goes with all that stands before it, lest it overtake.
         if (!fresh.length) continue;
+        onWire(keys, 1);
         for (const key of fresh) {
-          underWay.add(key);
           // From here on it goes as it stands. The record itself may be gone: this page's picture may be old.
           storage.keep(GONE + key, {
             at: now(),
@@ -357,7 +360,7 @@ export function delivery(
             });
           })
           .finally(() => {
-            for (const key of fresh) underWay.delete(key);
+            onWire(keys, -1);
             return start(destination, false);
           });
       }

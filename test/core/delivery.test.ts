@@ -619,6 +619,21 @@ describe('delivery', () => {
       expect(ids()).toEqual(['m0', 'm0 m1 m2']);
     });
 
+    test('sends it once, though its own request is given up as the page goes', async () => {
+      let cut = () => {};
+      const { destination, ids } = fed([
+        () => new Promise((_, reject) => (cut = () => reject(new Error('cut')))),
+        never,
+      ]);
+      const page = tab([destination], { messages: ten.slice(0, 3) });
+      await page.run();
+      page.leave(); // pagehide
+      cut();
+      await page.wait(0);
+      page.leave(); // visibilitychange
+      expect(ids()).toEqual(['m0', 'm0 m1 m2']);
+    });
+
     test('for one of ours sends nothing: that one delivers, and hears the answer', async () => {
       const { destination, sent } = fed(['ok']);
       const storage = mapStorage();

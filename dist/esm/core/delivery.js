@@ -35,12 +35,16 @@ function fill(view, keys, most = BATCH) {
  */
 export function delivery(storage, destinations, hold, told, ahead, now = Date.now) {
     const tab = randomId();
-    const underWay = new Set(); // keys of records that are on the wire
+    const underWay = new Map(); // how often a record is on the wire, by key
     const running = new Map(); // the last round
     const waiting = new Map(); // the round that has not begun
     const urgent = new Set(); // somebody has asked for it since the last round
     const timers = new Map();
     let stopped = false;
+    const onWire = (keys, by) => {
+        for (const key of keys)
+            underWay.set(key, (underWay.get(key) ?? 0) + by);
+    };
     const goes = (view, key) => {
         const { message, free } = view.get(key);
         return !hold || free || !!message.userId;
@@ -71,7 +75,7 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
         if (!keys.length)
             return keys;
         // Sent on leaving, by this page or another: what comes later must not overtake it.
-        if (keys.some((key) => underWay.has(key)))
+        if (keys.some((key) => underWay.get(key)))
             return SECOND;
         if (pause)
             return pause;
@@ -119,7 +123,7 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
             });
         }
         // While it was finished, the page may have sent it on leaving, or another tab.
-        const still = keys.filter((key) => storage.last().has(key) && !underWay.has(key));
+        const still = keys.filter((key) => storage.last().has(key) && !underWay.get(key));
         return new Map(still.map((key) => [key, storage.last().get(key).message]));
     };
     const accept = (destination, batch) => storage
@@ -141,8 +145,7 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
     /** Sends a batch; a refused one is split in halves. Returns what was refused standing alone. */
     const send = async (destination, batch) => {
         const keys = [...batch.keys()];
-        for (const key of keys)
-            underWay.add(key);
+        onWire(keys, 1);
         try {
             await destination.deliver([...batch.values()], { leaving: false });
         }
@@ -158,8 +161,7 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
             return [...(await half(0, middle)), ...(await half(middle))];
         }
         finally {
-            for (const key of keys)
-                underWay.delete(key);
+            onWire(keys, -1);
         }
         await accept(destination, batch);
         return [];
@@ -265,12 +267,12 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
                 if (until > now() && until <= now() + LONGEST)
                     continue;
                 const keys = fill(view, keysOf(view, destination.name).filter((key) => goes(view, key)));
-                const fresh = keys.filter((key) => !underWay.has(key));
+                const fresh = keys.filter((key) => !underWay.get(key));
                 // What is on the wire already outlives the page. What is new goes with all that stands before it, lest it overtake.
                 if (!fresh.length)
                     continue;
+                onWire(keys, 1);
                 for (const key of fresh) {
-                    underWay.add(key);
                     // From here on it goes as it stands. The record itself may be gone: this page's picture may be old.
                     storage.keep(GONE + key, {
                         at: now(),
@@ -296,8 +298,7 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
                     });
                 })
                     .finally(() => {
-                    for (const key of fresh)
-                        underWay.delete(key);
+                    onWire(keys, -1);
                     return start(destination, false);
                 });
             }
