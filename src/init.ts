@@ -190,8 +190,8 @@ export function compose(
 
     /** What other pages left. Where the database cannot be read, the engine finds out what to do. */
     const look = async () => {
-      const db = await kept.open();
-      const store = db.transaction(kept.name).objectStore(kept.name);
+      await kept.open();
+      const store = kept.begin().objectStore(kept.name);
       const about = store.get('about');
       const left = store.count(IDBKeyRange.bound('in/', 'q/~'));
       await new Promise((resolve) => {

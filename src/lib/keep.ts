@@ -1,5 +1,6 @@
 import { fault, guard } from './guard.ts';
 import { json } from './json.ts';
+import { on } from './on.ts';
 
 /** The writing half of a small database: what is put outlives a page that leaves in the same task. */
 export interface Keep {
@@ -8,6 +9,12 @@ export interface Keep {
   open(): Promise<IDBDatabase>;
   /** Whether there is a connection. */
   stands(): boolean;
+  /** A transaction over the connection that stands. */
+  begin(mode?: IDBTransactionMode): IDBTransaction;
+  /** Ends when the page is back from the back/forward cache; undefined where it is not there. */
+  asleep(): Promise<void> | undefined;
+  /** How often it went there: what ran at that moment was ended. */
+  naps(): number;
   /** The connection is of no use any more. */
   lose(): void;
   /** Writes a value in this very task. */
@@ -34,6 +41,33 @@ export function keep(name: string, erased: () => void): Keep {
   let db: IDBDatabase | undefined;
   let opening: Promise<IDBDatabase> | undefined;
   let dead = false;
+  // A transaction that goes into the back/forward cache with its page never ends, and in WebKit all others wait for it.
+  const running = new Set<IDBTransaction>();
+  let asleep: Promise<void> | undefined;
+  let naps = 0;
+  let wake = () => {};
+  on('storage', window, {
+    pagehide({ persisted }) {
+      if (!persisted) return;
+      naps++;
+      asleep = new Promise((resolve) => {
+        wake = resolve;
+      });
+      for (const transaction of running) guard('storage', () => transaction.abort())();
+    },
+    pageshow() {
+      asleep = undefined;
+      wake();
+    },
+  });
+  const begin = (mode?: IDBTransactionMode): IDBTransaction => {
+    // Strict: a relaxed write does not outlive a power cut.
+    const transaction = db!.transaction(name, mode, { durability: 'strict' });
+    running.add(transaction);
+    for (const end of ['complete', 'abort'])
+      transaction.addEventListener(end, () => running.delete(transaction));
+    return transaction;
+  };
 
   const lose = () => {
     db = opening = undefined;
@@ -77,15 +111,18 @@ export function keep(name: string, erased: () => void): Keep {
     early,
     open,
     stands: () => !!db,
+    begin,
+    asleep: () => asleep,
+    naps: () => naps,
     lose,
     put(key, value) {
       if (dead) return;
       // A tab that closes loses transactions that wait for others, and keeps this; a killed browser the other way round.
       note(key, value);
-      if (db)
+      if (db && !asleep)
         try {
-          // In this task, with commit(): else a page that leaves loses it. Strict: a relaxed write does not outlive a power cut.
-          const transaction = db.transaction(name, 'readwrite', { durability: 'strict' });
+          // In this task, with commit(): else a page that leaves loses it.
+          const transaction = begin('readwrite');
           transaction.objectStore(name).put(value, key);
           transaction.oncomplete = () => forget([key]);
           transaction.onabort = () => later(key, value);

@@ -1,7 +1,6 @@
 import { promisifyRequest } from 'idb-keyval';
 import { fault, guard } from './guard.ts';
 import type { Keep } from './keep.ts';
-import { on } from './on.ts';
 import { randomId } from './random-id.ts';
 
 /** What a transaction sees: all that is kept, by key. Values are never mutated: a change is a new value. */
@@ -26,6 +25,7 @@ const WAITS = /^(in|q)\//;
 const LOOSE = 'in/~'; // up to here keys are also written without a transaction over all
 
 const PATIENCE = 2000; // milliseconds; the first open may hang for ever: https://bugs.webkit.org/show_bug.cgi?id=226547
+const LIMIT = 10_000; // milliseconds for a transaction
 const FAILURES = 4; // so often a page tries, then it stays with memory
 const REST = 30_000; // milliseconds before it tries again
 
@@ -42,24 +42,6 @@ export function storage(kept: Keep): Storage {
 
   const sign = `${kept.name}_${TURN}`; // in localStorage, where a page that leaves can still read it
   const note = guard('notes', (now: unknown) => localStorage.setItem(sign, String(now)));
-
-  // A transaction that goes into the back/forward cache with its page never ends, and in WebKit all others wait for it.
-  let running: IDBTransaction | undefined;
-  let asleep: Promise<unknown> | undefined;
-  let wake = () => {};
-  on('storage', window, {
-    pagehide({ persisted }) {
-      if (!persisted) return;
-      asleep = new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-      guard('storage', () => running?.abort())();
-    },
-    pageshow() {
-      asleep = undefined;
-      wake();
-    },
-  });
 
   /** The connection, or undefined where memory must stand in. */
   const connection = async (): Promise<IDBDatabase | undefined> => {
@@ -111,19 +93,25 @@ export function storage(kept: Keep): Storage {
   };
 
   /** Resolves with what hands out the result of `work`, or throws what it threw; rejects if the database failed. */
-  const attempt = <T>(db: IDBDatabase, work: (view: View) => T): Promise<() => T> =>
+  const attempt = <T>(work: (view: View) => T): Promise<() => T> =>
     new Promise((resolve, reject) => {
-      const transaction = db.transaction(kept.name, 'readwrite', { durability: 'strict' });
-      running = transaction;
+      const transaction = kept.begin('readwrite');
       const store = transaction.objectStore(kept.name);
       let early: string[] = [];
       let view: View;
       let outcome: (() => T) | undefined;
       let threw = false;
       let next: unknown;
+      let late = false;
+      const limit = setTimeout(() => {
+        late = true;
+        guard('storage', () => transaction.abort())();
+        reject(new Error('the database does not answer'));
+      }, LIMIT);
       promisifyRequest(transaction).then(
         () => {
-          running = undefined;
+          clearTimeout(limit);
+          if (late) return; // what it did was done over again: the same facts have the same ids
           seen = view;
           if (next !== turn) note(next);
           turn = next;
@@ -132,7 +120,11 @@ export function storage(kept: Keep): Storage {
           works = true;
           resolve(outcome!);
         },
-        (error) => (threw ? resolve(outcome!) : reject(error)),
+        (error) => {
+          clearTimeout(limit);
+          if (threw) resolve(outcome!);
+          else reject(error);
+        },
       );
       const changed = store.get(TURN);
       changed.onsuccess = () => {
@@ -177,22 +169,21 @@ export function storage(kept: Keep): Storage {
     keep: kept.put,
     async change(work) {
       for (let tries = 0; tries < 2; tries++) {
-        await asleep;
+        await kept.asleep();
         if (kept.dead()) throw new Error('erased');
-        const db = await connection();
-        if (!db) break;
+        if (!(await connection())) break;
+        const naps = kept.naps();
         let outcome: (() => any) | undefined;
         try {
-          outcome = await attempt(db, work);
+          if (!kept.asleep()) outcome = await attempt(work);
         } catch (error) {
-          if (asleep) {
-            tries--; // we ended it ourselves
-            continue;
+          if (kept.naps() === naps) {
+            fault('storage', error); // a lost connection does not come back, a new one may
+            kept.lose();
           }
-          fault('storage', error); // a lost connection does not come back, a new one may
-          kept.lose();
         }
         if (outcome) return outcome();
+        if (kept.asleep() || kept.naps() !== naps) tries--; // we ended it ourselves
       }
       if (!memory) standIn(new Error('the database fails'));
       const view = new Map(memory!);

@@ -24,6 +24,10 @@ import {
 const told = (...signals: Parameters<typeof story>[0]) =>
   story(signals).reached.map(({ name, conversation }) => `${conversation.id} ${name}`);
 
+/** As vendors that give times tell them. */
+const dated = (signals: Parameters<typeof story>[0]) =>
+  signals.map((signal) => ({ ...signal, own: signal.when }));
+
 /** Signals a second apart, in this order. */
 const quick = (signals: Parameters<typeof story>[0]) => signals.map((signal, i) => after(i * SECOND, signal));
 
@@ -388,26 +392,28 @@ describe('advance', () => {
 
     test('a message from before the end does not reopen a conversation', () => {
       const message = visitor({ conversation: 'v1' });
-      const { conversations } = story([message, after(MINUTE, ended({ conversation: 'v1' })), message]);
+      const { conversations } = story(
+        dated([message, after(MINUTE, ended({ conversation: 'v1' })), message]),
+      );
       expect(conversations).toHaveLength(1);
       expect(conversations[0]!.open).toBeUndefined();
     });
 
     test('a replay of its beginning does not hide the next end', () => {
       const v1 = { conversation: 'v1' };
-      const chat = [
+      const chat = dated([
         visitor(v1),
         after(MINUTE, ended(v1)),
         visitor(v1),
         after(2 * MINUTE, visitor(v1)),
         after(3 * MINUTE, ended(v1)),
-      ];
+      ]);
       expect(told(...chat)).toEqual(['v1 chat_first_message_sent', 'v1 chat_resolved', 'v1 chat_resolved']);
     });
 
     test('an end from before the last message does not close what was reopened', () => {
       const v1 = { conversation: 'v1' };
-      const history = [visitor(v1), after(MINUTE, ended(v1)), after(2 * MINUTE, visitor(v1))];
+      const history = dated([visitor(v1), after(MINUTE, ended(v1)), after(2 * MINUTE, visitor(v1))]);
       const milestones = ['v1 chat_first_message_sent', 'v1 chat_resolved'];
       expect(told(...history, ...history)).toEqual(milestones);
       expect(told(...history, ...history, after(3 * MINUTE, ended(v1)))).toEqual([
@@ -427,12 +433,31 @@ describe('advance', () => {
       expect(told(...chat)).toEqual(['v1 chat_first_message_sent', 'v1 chat_resolved', 'v1 chat_resolved']);
     });
 
-    test('a topic from before the last one is no change', () => {
-      const chat = quick([
-        visitor({ conversation: 'v1' }),
-        topic('sizing', { conversation: 'v1' }),
-        topic('returns', { conversation: 'v1' }),
+    test('what comes without a time is news though the clock of the device was set back', () => {
+      const v1 = { conversation: 'v1' };
+      const chat = [
+        visitor(v1),
+        after(MINUTE, ended(v1)),
+        after(MINUTE - HOUR, topic('returns', v1)),
+        after(2 * MINUTE - HOUR, visitor(v1)),
+        after(3 * MINUTE - HOUR, ended(v1)),
+      ];
+      expect(told(...chat)).toEqual([
+        'v1 chat_first_message_sent',
+        'v1 chat_resolved',
+        'v1 chat_topic_set',
+        'v1 chat_resolved',
       ]);
+    });
+
+    test('a topic from before the last one is no change', () => {
+      const chat = dated(
+        quick([
+          visitor({ conversation: 'v1' }),
+          topic('sizing', { conversation: 'v1' }),
+          topic('returns', { conversation: 'v1' }),
+        ]),
+      );
       expect(told(...chat, ...chat)).toEqual(told(...chat));
     });
   });

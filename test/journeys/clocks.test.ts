@@ -103,6 +103,7 @@ describe('a clock that is set during a chat', () => {
     await happens(tab, 'chat_resolved');
     await untilArrived(shop, 4);
     expectInOrder(shop, ['chat_opened', 'chat_first_message_sent', 'chat_agent_replied', 'chat_resolved']);
+    await until(async () => (await rows(tab, 'q/')).length === 0, 'what it means for the person follows');
     expect(shop.collector.profiles().profiles).toMatchObject([
       { email: ADA, traits: { open_support_case: false } },
     ]);

@@ -53,6 +53,21 @@ describe('exclusive', () => {
     expect(next.begun()).toBe(true);
   });
 
+  test('does not wait for a tab that says that it is being frozen', async () => {
+    const [frozen, other] = [work(), work()];
+    const first = exclusive('name', frozen.run);
+    const second = exclusive('name', other.run);
+    await soon();
+    expect(other.begun()).toBe(false);
+    document.dispatchEvent(new Event('freeze'));
+    await soon();
+    expect(other.begun()).toBe(true);
+    await first;
+    frozen.end(); // it thaws, and goes on in company
+    other.end();
+    await second;
+  });
+
   test('does not wait for a frozen tab longer than 15 seconds', async () => {
     const [frozen, other] = [work(), work()];
     exclusive('name', frozen.run).catch(() => {});

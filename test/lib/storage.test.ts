@@ -1,4 +1,4 @@
-import { IDBFactory, IDBKeyRange, IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
+import { IDBDatabase, IDBFactory, IDBKeyRange, IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { faults } from '../../src/lib/guard.ts';
 import { keep } from '../../src/lib/keep.ts';
@@ -58,6 +58,32 @@ describe('storage', () => {
     await page.set('b', { n: 2 });
     await page.remove('a');
     expect(await open().all()).toEqual({ b: { n: 2 } });
+    expect(page.kind()).toBe('indexeddb');
+  });
+
+  test('lets memory stand in for a transaction that hangs, and for the next one too', async () => {
+    const page = open();
+    await page.set('a', 1);
+    vi.useFakeTimers();
+    const abort = vi.fn();
+    const hangs = vi.spyOn(IDBDatabase.prototype, 'transaction').mockReturnValue({
+      objectStore: () => ({ get: () => ({}) }),
+      addEventListener() {},
+      abort,
+    } as any);
+    const change = page.set('b', 2);
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(abort).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(abort).toHaveBeenCalledOnce();
+    await vi.advanceTimersByTimeAsync(11_000); // with a connection that is new
+    await change;
+    expect(page.kind()).toBe('memory');
+    hangs.mockRestore();
+    await vi.advanceTimersByTimeAsync(30_000);
+    const all = page.all();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await all).toEqual({ a: 1, b: 2 });
     expect(page.kind()).toBe('indexeddb');
   });
 

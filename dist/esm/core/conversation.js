@@ -76,14 +76,15 @@ export function advance(all, signal, idle) {
     };
     /** Tells a value that differs from the last one told, unless it is older than that. */
     const tellChange = (name, of, value, properties) => {
-        if (value === now[of] || time < (now.changed[name] ?? 0))
+        if (value === now[of] || (signal.own !== undefined && time < (now.changed[name] ?? 0)))
             return;
         Object.assign(now, { [of]: value, changed: { ...now.changed, [name]: time } });
         // A value may come back: sizing, returns, sizing are three facts, so each also counts what was told before it.
         tell(name, `${value}#${now.facts.filter((fact) => fact.startsWith(name)).length}`, properties);
     };
     const newer = (what) => {
-        const news = time > (now.heard[what] ?? 0);
+        // Only the vendor's own time shows a replay: the device's clock may have been set back.
+        const news = signal.own === undefined || time > (now.heard[what] ?? 0);
         if (news)
             now.heard = { ...now.heard, [what]: time };
         return news;

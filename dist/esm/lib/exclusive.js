@@ -1,17 +1,28 @@
 import { fault } from './guard.js';
-const PATIENCE = 15000; // milliseconds; a frozen tab may hold a lock for ever
+import { on } from './on.js';
+const PATIENCE = 15000; // milliseconds; a tab that was frozen without a word may hold a lock for ever
 /**
  * Runs `work` in one tab of the site at a time, or at once where locks cannot be had: `request` throws in a sandboxed frame
- * and is missing before Safari 15.4, so `work` must bear company (`locks()` tells).
+ * and is missing before Safari 15.4, and a tab that is frozen lets go, so `work` must bear company.
  */
 export async function exclusive(name, work) {
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), PATIENCE);
     let ours = false;
-    const held = () => {
+    const held = async () => {
         ours = true;
         clearTimeout(timer);
-        return work();
+        let off = () => { };
+        // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
+        const frozen = new Promise((resolve) => {
+            off = on('lock', document, { freeze: () => resolve() });
+        });
+        try {
+            await Promise.race([work(), frozen]);
+        }
+        finally {
+            off();
+        }
     };
     try {
         await (navigator.locks ? navigator.locks.request(name, { signal: patience.signal }, held) : held());

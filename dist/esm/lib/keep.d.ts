@@ -5,6 +5,12 @@ export interface Keep {
     open(): Promise<IDBDatabase>;
     /** Whether there is a connection. */
     stands(): boolean;
+    /** A transaction over the connection that stands. */
+    begin(mode?: IDBTransactionMode): IDBTransaction;
+    /** Ends when the page is back from the back/forward cache; undefined where it is not there. */
+    asleep(): Promise<void> | undefined;
+    /** How often it went there: what ran at that moment was ended. */
+    naps(): number;
     /** The connection is of no use any more. */
     lose(): void;
     /** Writes a value in this very task. */

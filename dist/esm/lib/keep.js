@@ -1,5 +1,6 @@
 import { fault, guard } from './guard.js';
 import { json } from './json.js';
+import { on } from './on.js';
 /**
  * The database `name`, with one store of the same name. What is put is noted in `localStorage` too until it stands there,
  * a note a value: a database that is still opening, or busy, keeps nothing for a page that leaves.
@@ -12,6 +13,35 @@ export function keep(name, erased) {
     let db;
     let opening;
     let dead = false;
+    // A transaction that goes into the back/forward cache with its page never ends, and in WebKit all others wait for it.
+    const running = new Set();
+    let asleep;
+    let naps = 0;
+    let wake = () => { };
+    on('storage', window, {
+        pagehide({ persisted }) {
+            if (!persisted)
+                return;
+            naps++;
+            asleep = new Promise((resolve) => {
+                wake = resolve;
+            });
+            for (const transaction of running)
+                guard('storage', () => transaction.abort())();
+        },
+        pageshow() {
+            asleep = undefined;
+            wake();
+        },
+    });
+    const begin = (mode) => {
+        // Strict: a relaxed write does not outlive a power cut.
+        const transaction = db.transaction(name, mode, { durability: 'strict' });
+        running.add(transaction);
+        for (const end of ['complete', 'abort'])
+            transaction.addEventListener(end, () => running.delete(transaction));
+        return transaction;
+    };
     const lose = () => {
         db = opening = undefined;
     };
@@ -53,16 +83,19 @@ export function keep(name, erased) {
         early,
         open,
         stands: () => !!db,
+        begin,
+        asleep: () => asleep,
+        naps: () => naps,
         lose,
         put(key, value) {
             if (dead)
                 return;
             // A tab that closes loses transactions that wait for others, and keeps this; a killed browser the other way round.
             note(key, value);
-            if (db)
+            if (db && !asleep)
                 try {
-                    // In this task, with commit(): else a page that leaves loses it. Strict: a relaxed write does not outlive a power cut.
-                    const transaction = db.transaction(name, 'readwrite', { durability: 'strict' });
+                    // In this task, with commit(): else a page that leaves loses it.
+                    const transaction = begin('readwrite');
                     transaction.objectStore(name).put(value, key);
                     transaction.oncomplete = () => forget([key]);
                     transaction.onabort = () => later(key, value);

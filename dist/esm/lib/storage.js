@@ -1,11 +1,11 @@
 import { promisifyRequest } from 'idb-keyval';
 import { fault, guard } from './guard.js';
-import { on } from './on.js';
 import { randomId } from './random-id.js';
 const TURN = 'turn'; // names the last transaction that changed anything: who saw that one need not read all again
 const WAITS = /^(in|q)\//;
 const LOOSE = 'in/~'; // up to here keys are also written without a transaction over all
 const PATIENCE = 2000; // milliseconds; the first open may hang for ever: https://bugs.webkit.org/show_bug.cgi?id=226547
+const LIMIT = 10000; // milliseconds for a transaction
 const FAILURES = 4; // so often a page tries, then it stays with memory
 const REST = 30000; // milliseconds before it tries again
 /** Transactions over what `kept` keeps. */
@@ -20,24 +20,6 @@ export function storage(kept) {
     let left = kept.notes(); // of pages that died before their connection stood
     const sign = `${kept.name}_${TURN}`; // in localStorage, where a page that leaves can still read it
     const note = guard('notes', (now) => localStorage.setItem(sign, String(now)));
-    // A transaction that goes into the back/forward cache with its page never ends, and in WebKit all others wait for it.
-    let running;
-    let asleep;
-    let wake = () => { };
-    on('storage', window, {
-        pagehide({ persisted }) {
-            if (!persisted)
-                return;
-            asleep = new Promise((resolve) => {
-                wake = resolve;
-            });
-            guard('storage', () => running?.abort())();
-        },
-        pageshow() {
-            asleep = undefined;
-            wake();
-        },
-    });
     /** The connection, or undefined where memory must stand in. */
     const connection = async () => {
         if (memory && !kept.stands() && (failures >= FAILURES || Date.now() - failed < REST))
@@ -96,17 +78,24 @@ export function storage(kept) {
             kept.forget(noted.splice(0));
     };
     /** Resolves with what hands out the result of `work`, or throws what it threw; rejects if the database failed. */
-    const attempt = (db, work) => new Promise((resolve, reject) => {
-        const transaction = db.transaction(kept.name, 'readwrite', { durability: 'strict' });
-        running = transaction;
+    const attempt = (work) => new Promise((resolve, reject) => {
+        const transaction = kept.begin('readwrite');
         const store = transaction.objectStore(kept.name);
         let early = [];
         let view;
         let outcome;
         let threw = false;
         let next;
+        let late = false;
+        const limit = setTimeout(() => {
+            late = true;
+            guard('storage', () => transaction.abort())();
+            reject(new Error('the database does not answer'));
+        }, LIMIT);
         promisifyRequest(transaction).then(() => {
-            running = undefined;
+            clearTimeout(limit);
+            if (late)
+                return; // what it did was done over again: the same facts have the same ids
             seen = view;
             if (next !== turn)
                 note(next);
@@ -115,7 +104,13 @@ export function storage(kept) {
             memory = undefined;
             works = true;
             resolve(outcome);
-        }, (error) => (threw ? resolve(outcome) : reject(error)));
+        }, (error) => {
+            clearTimeout(limit);
+            if (threw)
+                resolve(outcome);
+            else
+                reject(error);
+        });
         const changed = store.get(TURN);
         changed.onsuccess = () => {
             const known = turn !== undefined && changed.result === turn;
@@ -167,26 +162,27 @@ export function storage(kept) {
         keep: kept.put,
         async change(work) {
             for (let tries = 0; tries < 2; tries++) {
-                await asleep;
+                await kept.asleep();
                 if (kept.dead())
                     throw new Error('erased');
-                const db = await connection();
-                if (!db)
+                if (!(await connection()))
                     break;
+                const naps = kept.naps();
                 let outcome;
                 try {
-                    outcome = await attempt(db, work);
+                    if (!kept.asleep())
+                        outcome = await attempt(work);
                 }
                 catch (error) {
-                    if (asleep) {
-                        tries--; // we ended it ourselves
-                        continue;
+                    if (kept.naps() === naps) {
+                        fault('storage', error); // a lost connection does not come back, a new one may
+                        kept.lose();
                     }
-                    fault('storage', error); // a lost connection does not come back, a new one may
-                    kept.lose();
                 }
                 if (outcome)
                     return outcome();
+                if (kept.asleep() || kept.naps() !== naps)
+                    tries--; // we ended it ourselves
             }
             if (!memory)
                 standIn(new Error('the database fails'));
