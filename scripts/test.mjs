@@ -107,6 +107,11 @@ async function browser() {
   return { note: `${path}, ${version}` };
 }
 
+async function engines() {
+  const { described, ensureEngines } = await import('./ensure-engines.mjs');
+  return { note: described(ensureEngines()).join('; ') };
+}
+
 // chatstone.js is a classic script, and patterns are not looked into.
 const ATTW = [
   ...['--pack', '.', '--profile', 'esm-only', '--exclude-entrypoints', './chatstone.js'],
@@ -125,6 +130,8 @@ const STEPS = [
   ['package: types as others see them', () => run('attw', ATTW)],
   ['browser', browser],
   ['browser tests', () => vitest('browser', 15), 'browser'],
+  ['engines', engines],
+  ['stories in three engines', () => vitest('engines', 8), 'engines'],
 ];
 
 async function main() {
