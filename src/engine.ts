@@ -78,6 +78,7 @@ export interface Parts {
 
 const REMEMBERED = 100; // entries that were settled last
 const PLACES = 30;
+const REST = 30_000; // milliseconds before a database that does not answer is asked again
 
 /** Marks a part of the site by the first step of its path: pages there are made alike. */
 const placeOf = (address: string) => mark(new URL(address).pathname.split('/')[1]!);
@@ -203,12 +204,17 @@ export function engine(
   };
   let running: Promise<void> | undefined;
   let again = false;
+  let later: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
   const settleSoon = (): Promise<void> => {
     again = true;
     running ??= (async () => {
       while (again) {
         again = false;
-        await guard('settle', run)()?.catch(() => {}); // counted already
+        await guard('settle', run)()?.catch(() => {
+          clearTimeout(later); // it is counted; what was written down waits
+          if (!stopped) later = setTimeout(settleSoon, REST);
+        });
       }
       running = undefined;
     })();
@@ -224,6 +230,8 @@ export function engine(
         settleSoon();
     },
     stop() {
+      stopped = true;
+      clearTimeout(later);
       out.stop();
       way.stop();
     },

@@ -5,6 +5,7 @@ import type { MilestoneName, Plain, Signal } from './types.ts';
 export const OFF_SCALE = 'not on its scale';
 
 const DAY = 24 * 60 * 60_000; // milliseconds
+const LATE = 60_000; // milliseconds: another tab's entry is settled long before that
 
 /** A signal with all that the decision needs; `at` in milliseconds, the agent only as a hash, the rating as 1 to 5. */
 export type Happened = Signal & {
@@ -152,6 +153,8 @@ export function advance(all: readonly Conversation[], signal: Happened, idle: nu
   }
 
   const time = signal.own ?? signal.when;
+  /** Older than what is known: told again, or, by the device's clock, settled late. By much, that clock was set back. */
+  const stale = (known: number) => time < known && (signal.own !== undefined || known - time < LATE);
   const reached: Reached[] = [];
   const tell = (name: MilestoneName, once: string, properties: Record<string, Plain> = {}) => {
     const fact = once ? `${name}:${once}` : name;
@@ -167,14 +170,14 @@ export function advance(all: readonly Conversation[], signal: Happened, idle: nu
     value: string | number,
     properties?: Reached['properties'],
   ) => {
-    if (value === now[of] || (signal.own !== undefined && time < (now.changed[name] ?? 0))) return;
+    if (value === now[of] || stale(now.changed[name] ?? 0)) return;
     Object.assign(now, { [of]: value, changed: { ...now.changed, [name]: time } });
     // A value may come back: sizing, returns, sizing are three facts, so each also counts what was told before it.
     tell(name, `${value}#${now.facts.filter((fact) => fact.startsWith(name)).length}`, properties);
   };
   const newer = (what: 'message' | 'end'): boolean => {
-    // Only the vendor's own time shows a replay: the device's clock may have been set back.
-    const news = signal.own === undefined || time > (now.heard[what] ?? 0);
+    const before = now.heard[what] ?? 0;
+    const news = time !== before && !stale(before);
     if (news) now.heard = { ...now.heard, [what]: time };
     return news;
   };

@@ -256,20 +256,22 @@ export function delivery(
       return stands ? state.until - now() : wait;
     });
 
-  const round = async (destination: Destination, asked: boolean) => {
-    const again = (wait: number) => {
-      clearTimeout(timers.get(destination));
+  const again = (destination: Destination, wait: number) => {
+    clearTimeout(timers.get(destination));
+    if (!stopped)
       timers.set(
         destination,
         setTimeout(() => start(destination, false), wait),
       );
-    };
+  };
+
+  const round = async (destination: Destination, asked: boolean) => {
     // One goes ahead: while nobody answers, or all is refused, the others are not told again and again.
     let most = 1;
     try {
       while (!stopped) {
         const next = await storage.change((view) => take(view, destination, asked, most));
-        if (typeof next === 'number') return again(next);
+        if (typeof next === 'number') return again(destination, next);
         if (!next.length) return;
         const batch = await prepare(destination, next);
         if (!batch.size) continue; // another tab, or the page that left, has taken them
@@ -292,7 +294,7 @@ export function delivery(
         told.dropped(destination.name, 'refused', dropped);
       }
     } catch (error) {
-      again(await fail(destination, error));
+      again(destination, await fail(destination, error));
     } finally {
       if (!navigator.locks)
         await storage.change((view) => {
@@ -313,7 +315,10 @@ export function delivery(
             round(destination, urgent.delete(destination)),
           );
         })
-        .catch((error) => fault('delivery', error));
+        .catch((error) => {
+          fault('delivery', error);
+          again(destination, 30 * SECOND); // the database does not answer
+        });
     waiting.set(destination, next);
     running.set(destination, next);
     return next;

@@ -2,6 +2,8 @@ import { fault, guard } from './guard.ts';
 import { json } from './json.ts';
 import { on } from './on.ts';
 
+const LIMIT = 9000; // milliseconds for a transaction, then it is given up: some hang for ever
+
 /** The writing half of a small database: what is put outlives a page that leaves in the same task. */
 export interface Keep {
   readonly name: string;
@@ -9,6 +11,8 @@ export interface Keep {
   open(): Promise<IDBDatabase>;
   /** Whether there is a connection. */
   stands(): boolean;
+  /** Whether there ever was one. */
+  opened(): boolean;
   /** A transaction over the connection that stands. */
   begin(mode?: IDBTransactionMode): IDBTransaction;
   /** Ends when the page is back from the back/forward cache; undefined where it is not there. */
@@ -40,6 +44,7 @@ export function keep(name: string, erased: () => void): Keep {
   const early = new Map<string, unknown>();
   let db: IDBDatabase | undefined;
   let opening: Promise<IDBDatabase> | undefined;
+  let opened = false;
   let dead = false;
   // A transaction that goes into the back/forward cache with its page never ends, and in WebKit all others wait for it.
   const running = new Set<IDBTransaction>();
@@ -64,8 +69,15 @@ export function keep(name: string, erased: () => void): Keep {
     // Strict: a relaxed write does not outlive a power cut.
     const transaction = db!.transaction(name, mode, { durability: 'strict' });
     running.add(transaction);
+    const limit = setTimeout(
+      guard('storage', () => transaction.abort()),
+      LIMIT,
+    );
     for (const end of ['complete', 'abort'])
-      transaction.addEventListener(end, () => running.delete(transaction));
+      transaction.addEventListener(end, () => {
+        clearTimeout(limit);
+        running.delete(transaction);
+      });
     return transaction;
   };
 
@@ -102,7 +114,10 @@ export function keep(name: string, erased: () => void): Keep {
           if (!event.newVersion) erased();
         };
         if (dead) connection.close();
-        else resolve((db = connection));
+        else {
+          opened = true;
+          resolve((db = connection));
+        }
       };
     }));
 
@@ -111,6 +126,7 @@ export function keep(name: string, erased: () => void): Keep {
     early,
     open,
     stands: () => !!db,
+    opened: () => opened,
     begin,
     asleep: () => asleep,
     naps: () => naps,

@@ -17,7 +17,9 @@ import {
 } from '../browser/harness.ts';
 import { bundle } from '../browser/remotes.ts';
 import { openCollector, type Weather } from './collector.ts';
+import { type Disk, openDisk } from './disk.ts';
 
+const POWER = process.env['POWER'] === '1'; // the rows in which it is cut, and no others
 const QUICK = process.env['QUICK'] === '1';
 const RUNS = Number(process.env['RUNS'] ?? (QUICK ? 1 : 3));
 const OUTPUT = join(import.meta.dirname, '../../.cache/survival.json');
@@ -94,6 +96,10 @@ interface Fault {
   /** What happens after that task; `kill` ends the browser, for each client alone. */
   strike?(player: Player): Promise<unknown>;
   kill?: number;
+  /** With it goes what is not on the disk. */
+  cut?: true;
+  /** What chatstone would be if it did not ask for `durability: 'strict'`. */
+  relaxed?: true;
 }
 
 const SLOW: Weather = { delay: 150 };
@@ -104,7 +110,17 @@ async function atMost(milliseconds: number, look: () => boolean) {
 
 const navigate = ({ page }: Player) => page.goto('/blank');
 
-const FAULTS: Fault[] = [
+/** By hand: as root, on Linux. */
+const CUTS: Fault[] = [500, 3000].flatMap((kill): Fault[] => {
+  const row = `the power is cut ${kill / SECOND} s later, the server is away`;
+  const only = { clients: ['chatstone'], why: 'not run: chatstone alone' };
+  return [
+    { row, away: 'refused', kill, cut: true },
+    { row: `${row}, relaxed writes`, away: 'refused', kill, cut: true, relaxed: true, only, decides: false },
+  ];
+});
+
+const STORIES: Fault[] = [
   { row: 'no fault' },
   { row: 'SIGKILL of the browser at once, 150 ms network', weather: SLOW, kill: 0, decides: false },
   { row: 'SIGKILL after 100 ms, 150 ms network', weather: SLOW, kill: 100 },
@@ -207,6 +223,8 @@ const FAULTS: Fault[] = [
   { row: `the script comes ${LATE / SECOND} s after the facts`, late: true },
 ];
 
+const FAULTS = POWER ? CUTS : STORIES;
+
 /** What the collector says of the facts of one client. */
 interface Outcome {
   /** Facts that never arrived. */
@@ -250,8 +268,16 @@ const block = (storage: keyof typeof BLOCK) =>
       `Object.defineProperty(window, '${name}', { get() { throw new DOMException('blocked', 'SecurityError'); } });`,
   );
 
-function pageOf(client: string, url: string, { storage }: Fault): ShopPage {
-  const blocked = storage ? block(storage).join('\n') : '';
+/** Before all else: takes the strictness out of every write. */
+const RELAXED = `{
+  const { transaction } = IDBDatabase.prototype;
+  IDBDatabase.prototype.transaction = function (stores, mode) {
+    return transaction.call(this, stores, mode, { durability: 'relaxed' });
+  };
+}`;
+
+function pageOf(client: string, url: string, { storage, relaxed }: Fault): ShopPage {
+  const blocked = (storage ? block(storage).join('\n') : '') + (relaxed ? RELAXED : '');
   if (client === 'chatstone')
     return {
       script: { apiHost: url },
@@ -428,7 +454,12 @@ async function enter(shop: Shop, visitor: Visitor, client: string, fault: Fault,
   };
 }
 
-async function strikeAll(players: Player[], { weather, away, lasts, strike, kill }: Fault) {
+async function strikeAll(
+  players: Player[],
+  { weather, away, lasts, strike, kill }: Fault,
+  disk: Disk | undefined,
+) {
+  disk?.sync();
   for (const { collector } of players) {
     collector.weather = weather ?? {};
     if (away) await collector.shut();
@@ -440,8 +471,7 @@ async function strikeAll(players: Player[], { weather, away, lasts, strike, kill
     await strike?.(player);
     if (kill === undefined) continue;
     await delay(kill);
-    // Where the news of the death comes while it is being closed, closing fails.
-    await player.visitor.restart('kill').catch(() => player.visitor.restart());
+    await player.visitor.restart('kill', disk?.cut);
   }
   await over;
   if (away === 'offline') await players[0]?.visitor.online();
@@ -451,7 +481,8 @@ async function strikeAll(players: Player[], { weather, away, lasts, strike, kill
   }
 }
 
-async function measure(shop: Shop, fault: Fault, place: string): Promise<Row['runs'][number]> {
+async function measure(shop: Shop, fault: Fault, place: string, disk?: Disk): Promise<Row['runs'][number]> {
+  if (disk) process.env['TMPDIR'] = disk.path; // where the visitor's profile will be
   const visitor = await shop.visitor({ bfcache: fault.bfcache });
   const found: Row['runs'][number] = {};
   const players: Player[] = [];
@@ -466,13 +497,14 @@ async function measure(shop: Shop, fault: Fault, place: string): Promise<Row['ru
     }
   };
   const clients = fault.only?.clients ?? CLIENTS;
-  if (fault.kill !== undefined) for (const client of clients) await strikeAll(await come(client), fault);
+  if (fault.kill !== undefined)
+    for (const client of clients) await strikeAll(await come(client), fault, disk);
   else if (fault.leave === 'closes itself') {
     for (const client of clients) await come(client);
-    await strikeAll(players, fault);
+    await strikeAll(players, fault, disk);
   } else {
     await Promise.all(clients.map(come));
-    await strikeAll(players, fault);
+    await strikeAll(players, fault, disk);
   }
   const stays = fault.stays ?? (!fault.leave && !fault.strike && fault.kill === undefined);
   if (stays) await Promise.all(players.map(({ calm }) => calm(STAY)));
@@ -494,19 +526,22 @@ beforeAll(async () => {
   const shop = await openShop();
   shop.show('/blank', { script: false });
   const jobs = wanted.flatMap((fault) => Array.from({ length: RUNS }, (_, run) => ({ fault, run })));
-  const lane = async () => {
+  const lane = async (disk?: Disk) => {
     for (let job = jobs.shift(); job; job = jobs.shift()) {
       const { fault, run } = job;
       const began = Date.now();
       const at = FAULTS.indexOf(fault);
-      const result = await measure(shop, fault, `${at}-${run}`).catch((error: Error) => error);
+      const result = await measure(shop, fault, `${at}-${run}`, disk).catch((error: Error) => error);
       if (result instanceof Error)
         failures.push(`${fault.row}: ${result.stack}`); // the other rows go on
       else rows[at]!.runs.push(result);
       console.info(`${fault.row} (${Math.round((Date.now() - began) / SECOND)} s)\n`, result);
     }
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  if (POWER) {
+    const disk = openDisk();
+    await lane(disk).finally(disk.close);
+  } else await Promise.all(Array.from({ length: LANES }, () => lane()));
   mkdirSync(dirname(OUTPUT), { recursive: true });
   writeFileSync(OUTPUT, JSON.stringify({ clients: CLIENTS, rows, unread }, null, 2));
 }, 3_600_000);

@@ -203,11 +203,18 @@ export async function openShop({ travels = false, ...page }: ShopOptions = {}) {
         },
         offline: () => browser.setOffline(true),
         online: () => browser.setOffline(false),
-        /** Closes the browser and starts it again. `kill`: all its processes end at once, without a word. */
-        async restart(how?: 'kill') {
+        /**
+         * Closes the browser and starts it again. `kill`: all its processes end at once, without a word. `meanwhile` runs
+         * while there is none.
+         */
+        async restart(how?: 'kill', meanwhile = () => {}) {
           if (how === 'kill') await kill(profile);
-          await browser.close();
+          // Where the news of the death comes while it is being closed, closing fails.
+          await browser.close().catch((error) => {
+            if (how !== 'kill') throw error;
+          });
           first = undefined;
+          meanwhile();
           browser = await launch(profile, { url, bfcache, offset: offset(), heard });
         },
         browser: () => browser,

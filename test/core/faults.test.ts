@@ -97,7 +97,8 @@ async function complaints(device: FaultyDevice): Promise<string[]> {
     const order = (names: readonly string[]) =>
       names.filter((name) => name.endsWith(` of ${conversation}`)).join(', ');
     const wanted = order([...new Set(device.told.map(nameOf))].filter((name) => ids.has(name)));
-    if (order(first) !== wanted) found.push(`order: ${order(first)}`);
+    // Memory stood in for one tab, which knows not what another has in the database.
+    if (order(first) !== wanted && !device.memoryMay()) found.push(`order: ${order(first)}`);
   }
   const left = [...rows.keys(), ...device.notes()].filter((key) => /(^|:)(in|asis)\//.test(key));
   if (left.length) found.push(`left behind: ${left.join(', ')}`);
@@ -128,21 +129,21 @@ const action = fc.oneof(
   { weight: 1, arbitrary: fc.record({ what: fc.constantFrom('offline', 'online') }) },
 );
 type Action = { what: string; tab?: number; n?: number };
-const plan = fc.record({
-  seed: fc.nat(),
-  hasLocks: fc.boolean(),
-  /** Several people take turns; each fact stands alone, for nobody takes a talk along. */
-  people: fc.boolean(),
-  /** After so many steps that go well, the next one that can goes so. */
-  faults: fc.array(
-    fc.record({ after: fc.nat(80), fate: fc.constantFrom<Fate[]>('fails', 'hangs', 'dies') }),
-    {
-      maxLength: 6,
-    },
-  ),
-  actions: fc.array<Action>(action, { minLength: 1, maxLength: 25 }),
-});
-type Plan = typeof plan extends fc.Arbitrary<infer T> ? T : never;
+/** Something that happens on a device on which so many steps go wrong at most. */
+const planWith = (maxLength: number) =>
+  fc.record({
+    seed: fc.nat(),
+    hasLocks: fc.boolean(),
+    /** Several people take turns; each fact stands alone, for nobody takes a talk along. */
+    people: fc.boolean(),
+    /** After so many steps that go well, the next one that can goes so. */
+    faults: fc.array(
+      fc.record({ after: fc.nat(80), fate: fc.constantFrom<Fate[]>('fails', 'hangs', 'dies') }),
+      { maxLength },
+    ),
+    actions: fc.array<Action>(action, { minLength: 1, maxLength: 25 }),
+  });
+type Plan = ReturnType<typeof planWith> extends fc.Arbitrary<infer T> ? T : never;
 
 async function live({ seed, hasLocks, people, faults, actions }: Plan): Promise<FaultyDevice> {
   const left = faults.map((one) => ({ ...one }));
@@ -187,9 +188,14 @@ async function live({ seed, hasLocks, people, faults, actions }: Plan): Promise<
   return device;
 }
 
-const { FC_SEED, FC_PATH, CI } = process.env;
+const { FC_SEED, FC_PATH, FC_FAULTS = '1', CI } = process.env;
 const LIMIT = 24 * SECOND; // for all of it
-const seeds = FC_SEED ? [Number(FC_SEED)] : CI ? [2] : [Date.now() % 2 ** 31];
+const seeds: [seed: number, faults: number][] = FC_SEED
+  ? [[Number(FC_SEED), Number(FC_FAULTS)]]
+  : [
+      [2, 6],
+      [Date.now() % 2 ** 31, 1],
+    ];
 
 describe('faults', () => {
   test('none: all is told, in order', async () => {
@@ -217,9 +223,9 @@ describe('faults', () => {
   );
 
   test.each(seeds)(
-    'at random, from seed %i: nothing is lost, nothing doubled',
-    async (seed) => {
-      const property = fc.asyncProperty(plan, async (one) => {
+    'at random, from seed %i, with %i faults at most: nothing is lost, nothing doubled',
+    async (seed, most) => {
+      const property = fc.asyncProperty(planWith(most), async (one) => {
         const device = await live(one);
         const found = await complaints(device);
         await device.stop();
@@ -241,7 +247,7 @@ describe('faults', () => {
           [
             (errorInstance as Error).message,
             JSON.stringify(counterexample![0]),
-            `Again: FC_SEED=${seed} FC_PATH=${counterexamplePath} npx vitest run --project unit test/core/faults.test.ts -t random`,
+            `Again: FC_SEED=${seed} FC_FAULTS=${most} FC_PATH=${counterexamplePath} npx vitest run --project unit test/core/faults.test.ts -t random`,
           ].join('\n'),
         );
       expect(numRuns).toBeGreaterThan(0);

@@ -67,6 +67,7 @@ export function faultyDevice(boot: Boot, seed: number, hasLocks: boolean, decide
   let wrong = 0; // steps that went wrong
   let fine = false; // nothing goes wrong any more
   let offline = false;
+  let memory = false; // stood in for the database of a page, maybe
 
   // ——— the ledger
 
@@ -96,7 +97,7 @@ export function faultyDevice(boot: Boot, seed: number, hasLocks: boolean, decide
       const one = { name, fates };
       const fate = decide(one, steps.push(one) - 1);
       if (fate) wrong++;
-      if (fate && name === 'open') memoryMay = true;
+      if (fate && name === 'open') memory = memoryMay = true;
       if (fate === 'dies') die();
       return fate;
     };
@@ -267,6 +268,7 @@ export function faultyDevice(boot: Boot, seed: number, hasLocks: boolean, decide
     told,
     /** Whether a fact may be lost: nothing that outlives its page has ever held it. */
     mayBeLost: (fact: Fact) => excused.has(nameOf(fact)) && !stored.has(nameOf(fact)),
+    memoryMay: () => memory,
     arrived,
     now: clock.now,
     rest,
