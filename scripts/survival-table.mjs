@@ -1,9 +1,11 @@
 // What docs/survival.json says, as a page of its own and as a table for README.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const FILE = join(fileURLToPath(import.meta.url), '../../docs/survival.json');
+const docs = join(fileURLToPath(import.meta.url), '../../docs');
+const FILE = join(docs, 'survival.json');
+const POWER = join(docs, 'powercut.json');
 
 const TITLES = {
   chatstone: 'chatstone',
@@ -81,8 +83,25 @@ export function survivalTable(json = readFileSync(FILE, 'utf8')) {
 ${where(result)} Of the rows that decide, facts were lost by ${[...OTHERS].map((client) => losing(result, client)).join(', ')}: [all figures](docs/survival.md). ${LEGEND}`;
 }
 
-/** docs/survival.md */
-export function survivalPage(result) {
+/** The rows in which the power was cut, where they were measured. */
+function powerCut() {
+  if (!existsSync(POWER)) return '';
+  const result = JSON.parse(readFileSync(POWER, 'utf8'));
+  return `
+## A power cut
+
+By hand (\`npm run bench:survival -- --power\`, as root on Linux): the profile lies on a disk of its own, an ext4 file system that is
+shut down without flushing after the browser was killed, and is mounted again. The facts before the ten were synced to it.
+
+${tableOf(result, Object.keys(TITLES))}
+
+${where(result)} ${result.machine}. ¹ With \`durability: 'strict'\` taken away from chatstone's writes: it is what saves them.
+`;
+}
+
+/** docs/survival.md, of docs/survival.json and docs/powercut.json */
+export function survivalPage() {
+  const result = JSON.parse(readFileSync(FILE, 'utf8'));
   const { machine, load, seconds } = result;
   return `# What survives
 
@@ -101,5 +120,5 @@ ${LEGEND}
 
 A number of runs this small shows what can happen, not how often. Rows with SIGKILL, and those in which a page goes in the same task,
 vary from run to run.
-`;
+${powerCut()}`;
 }

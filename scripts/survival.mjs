@@ -1,6 +1,6 @@
 // Measures what survives faults, and writes docs/survival.json and docs/survival.md: npm run bench:survival. `-- --quick`: one
 // run a row and shorter outages; RUNS=n for more runs of each row than 3. Fails where chatstone lost or re-made a fact in a row
-// that decides.
+// that decides. `-- --power`: the rows in which the power is cut, by hand, as root on Linux; they go to docs/powercut.json.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,7 +13,9 @@ import { ensurePackages } from './ensure-packages.mjs';
 const root = join(fileURLToPath(import.meta.url), '../..');
 const measured = join(root, '.cache/survival.json'); // written by test/bench/survival.bench.ts
 const require = createRequire(import.meta.url);
-const { quick } = parseArgs({ options: { quick: { type: 'boolean', default: false } } }).values;
+const flag = { type: 'boolean', default: false };
+const { quick, power } = parseArgs({ options: { quick: flag, power: flag } }).values;
+const file = join(root, power ? 'docs/powercut.json' : 'docs/survival.json');
 const runs = Number(process.env.RUNS ?? (quick ? 1 : 3));
 
 const PACKAGES = {
@@ -29,13 +31,15 @@ function measure() {
   rmSync(measured, { force: true });
   const vitest = join(require.resolve('vitest/package.json'), '../vitest.mjs');
   const args = [vitest, 'run', '--project', 'bench', 'test/bench/survival.bench.ts'];
-  const env = { ...process.env, RUNS: String(runs), QUICK: quick ? '1' : '0' };
+  const env = { ...process.env, RUNS: String(runs), QUICK: quick ? '1' : '0', POWER: power ? '1' : '0' };
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env });
   if (!existsSync(measured)) throw new Error('The measurement left no result.');
   return { status, ...JSON.parse(readFileSync(measured, 'utf8')) };
 }
 
 async function main() {
+  if (power && (process.platform !== 'linux' || process.getuid() !== 0))
+    throw new Error('A power cut needs a disk of its own: run this as root on Linux.');
   ensurePackages();
   const { ensureBrowser } = await import('./ensure-browser.mjs');
   const { deciding, survivalPage, sum } = await import('./survival-table.mjs');
@@ -61,8 +65,8 @@ async function main() {
     rows,
   };
   const json = `${JSON.stringify(result, null, 2)}\n`;
-  writeFileSync(join(root, 'docs/survival.json'), json);
-  const page = survivalPage(result);
+  writeFileSync(file, json);
+  const page = survivalPage();
   writeFileSync(join(root, 'docs/survival.md'), page);
   console.log(`\n${page}\nnpm run readme takes it over into README.\n`);
 

@@ -325,7 +325,8 @@ export function compose(
   };
 
   const status = async (callback?: (status: Status) => void): Promise<Status> => {
-    const rest = await (await running?.rouse())?.status();
+    const loaded = await running?.rouse();
+    const rest = (await guard('status', async () => loaded?.status())()?.catch(() => {})) || {}; // else it is counted
     const now = {
       version: VERSION,
       consent: { state: permission.state(), by: permission.by() },

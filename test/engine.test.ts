@@ -1,4 +1,4 @@
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { options as optionsOf } from '../src/core/options.ts';
 import type { Entry } from '../src/core/settle.ts';
@@ -408,6 +408,92 @@ describe('engine', () => {
     await vi.waitFor(() => expect(shop.words()).toEqual([`identify of ${ADA}`, `chat_opened of ${ADA}`]));
     await vi.waitFor(async () =>
       expect(await shop.status()).toMatchObject({ storage: 'memory', delivered: 2, queued: { server: 0 } }),
+    );
+  });
+});
+
+describe('growth', () => {
+  const FULL = 998; // with what is told beside them the 1,000 that one destination keeps
+
+  /** Counts what the database is asked for from now on: requests, rows that were read, rows that were written. */
+  function count() {
+    const counts = { requests: 0, read: 0, written: 0 };
+    const store = IDBObjectStore.prototype as any;
+    for (const name of ['get', 'getAll', 'getAllKeys', 'count', 'put', 'delete']) {
+      const real = store[name];
+      vi.spyOn(store, name).mockImplementation(function (this: any, ...args: any[]) {
+        counts.requests++;
+        if (name === 'put' || name === 'delete') counts.written++;
+        const request = real.apply(this, args);
+        if (name === 'getAll')
+          request.addEventListener('success', () => (counts.read += request.result.length));
+        return request;
+      });
+    }
+    return counts;
+  }
+  const waiting = async (many: number, setup: Setup) => {
+    const shop = page(setup);
+    for (let i = 0; i < many; i++) shop.hear(opened({ conversation: `c${i}` }));
+    await shop.settle();
+    return shop;
+  };
+
+  test('to record a milestone costs the same with 0, 100 and 1,000 that wait', async () => {
+    const costs = [];
+    for (const many of [0, 100, FULL]) {
+      vi.stubGlobal('indexedDB', new IDBFactory());
+      installLocks(fakeLocks());
+      localStorage.clear();
+      const shop = await waiting(many, {});
+      shop.hear(opened({ conversation: 'before' }));
+      await shop.settle(); // it has seen all
+      const counts = count();
+      shop.hear(line({ conversation: 'before' }));
+      await shop.settle();
+      costs.push({ ...counts, told: shop.told.at(-1) });
+      shop.stop();
+      vi.restoreAllMocks();
+    }
+    expect(costs[0]).toMatchObject({ told: 'chat_first_message_sent in before' });
+    expect(costs[0]!.read).toBeGreaterThan(0);
+    expect(costs[1]).toEqual(costs[0]);
+    expect(costs[2]).toEqual(costs[0]);
+  });
+
+  test('to deliver a record costs the same with 0, 100 and 1,000 that wait behind it', async () => {
+    const costs = [];
+    for (const many of [0, 100, FULL]) {
+      vi.stubGlobal('indexedDB', new IDBFactory());
+      installLocks(fakeLocks());
+      localStorage.clear();
+      let answer: ((error?: Error) => void) | undefined;
+      const deliver = () =>
+        new Promise<void>((resolve, reject) => {
+          answer = (error) => (error ? reject(error) : resolve());
+        });
+      const shop = await waiting(many + 1, { options: { anonymous: 'send' }, destination: { deliver } });
+      await vi.waitFor(() => expect(answer).toBeDefined()); // one has gone ahead
+      const take = answer!;
+      answer = undefined;
+      const counts = count();
+      take();
+      await vi.waitFor(() => expect(shop.told.at(-1)).toBe('1 delivered'));
+      if (many) await vi.waitFor(() => expect(answer).toBeDefined()); // what follows is on its way
+      costs.push({ ...counts });
+      shop.stop();
+      vi.restoreAllMocks();
+    }
+    expect(costs[0]!.written).toBeGreaterThan(0);
+    expect(costs[2]).toEqual(costs[1]);
+    expect(costs[1]!.written).toBe(costs[0]!.written);
+  });
+
+  test('what is beyond 1,000 is dropped, the oldest first, and counted', async () => {
+    const shop = await waiting(1003, { options: { anonymous: 'hold' } });
+    shop.wake();
+    await vi.waitFor(async () =>
+      expect(await shop.status()).toMatchObject({ queued: { server: 1000 }, dropped: { expired: 3 } }),
     );
   });
 });

@@ -15,6 +15,7 @@ import { say } from './lib/say.js';
 import { storage } from './lib/storage.js';
 const REMEMBERED = 100; // entries that were settled last
 const PLACES = 30;
+const REST = 30000; // milliseconds before a database that does not answer is asked again
 /** Marks a part of the site by the first step of its path: pages there are made alike. */
 const placeOf = (address) => mark(new URL(address).pathname.split('/')[1]);
 /** Composes settling, queue and delivery. */
@@ -131,12 +132,18 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
     };
     let running;
     let again = false;
+    let later;
+    let stopped = false;
     const settleSoon = () => {
         again = true;
         running ?? (running = (async () => {
             while (again) {
                 again = false;
-                await guard('settle', run)()?.catch(() => { }); // counted already
+                await guard('settle', run)()?.catch(() => {
+                    clearTimeout(later); // it is counted; what was written down waits
+                    if (!stopped)
+                        later = setTimeout(settleSoon, REST);
+                });
             }
             running = undefined;
         })());
@@ -151,6 +158,8 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
                 settleSoon();
         },
         stop() {
+            stopped = true;
+            clearTimeout(later);
             out.stop();
             way.stop();
         },

@@ -247,7 +247,8 @@ export function compose(bring, consents, options, load) {
                 });
     };
     const status = async (callback) => {
-        const rest = await (await running?.rouse())?.status();
+        const loaded = await running?.rouse();
+        const rest = (await guard('status', async () => loaded?.status())()?.catch(() => { })) || {}; // else it is counted
         const now = {
             version: VERSION,
             consent: { state: permission.state(), by: permission.by() },

@@ -364,6 +364,7 @@ export function delivery(
               }
             });
           })
+          .catch((error) => fault('delivery', error)) // the database does not answer
           .finally(() => {
             onWire(keys, -1);
             return start(destination, false);

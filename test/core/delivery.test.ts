@@ -736,6 +736,24 @@ describe('delivery', () => {
       expect(sent).toHaveLength(1);
     });
 
+    test('throws nothing where its answer comes and the database does not', async () => {
+      const unhandled = vi.fn();
+      process.on('unhandledRejection', unhandled);
+      faults.counts = {};
+      const storage = mapStorage();
+      const { destination } = fed([new Error('status 500'), never]);
+      const page = tab([destination], { storage, messages: [message('a')] });
+      page.stop();
+      storage.change = () => Promise.reject(new Error('the database cannot be read now'));
+      page.leave();
+      await page.wait(SECOND);
+      vi.useRealTimers();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      process.off('unhandledRejection', unhandled);
+      expect(unhandled).not.toHaveBeenCalled();
+      expect(faults.counts['delivery']).toBeGreaterThan(0);
+    });
+
     test('sends nothing where another tab knows more', () => {
       const storage = { ...mapStorage(), fresh: () => false };
       const { destination, sent } = fed(['ok']);

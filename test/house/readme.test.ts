@@ -17,6 +17,11 @@ describe('README', () => {
     30_000,
   );
 
+  test('and the page on survival say the same as the measured figures', async () => {
+    const { survivalPage } = await import('../../scripts/survival-table.mjs');
+    expect(read('docs/survival.md')).toBe(survivalPage());
+  });
+
   test.each(readme.match(/`data-[a-z-]+`(?= \|)/g)!.map((cell) => cell.slice(6, -1)))(
     'names data-%s as the tag reads it',
     (attribute) => {

@@ -1,6 +1,7 @@
 /** Why a rating made no milestone. */
 export const OFF_SCALE = 'not on its scale';
 const DAY = 24 * 60 * 60000; // milliseconds
+const LATE = 60000; // milliseconds: another tab's entry is settled long before that
 /** Maps a rating linearly to 1 (worst) to 5 (best), two decimals; undefined if it does not lie on its scale. */
 export function score(rating, worst, best) {
     const value = typeof rating === 'string' && rating.trim() ? Number(rating) : rating;
@@ -65,6 +66,8 @@ export function advance(all, signal, idle) {
         now.vendor = String(signal.conversation);
     }
     const time = signal.own ?? signal.when;
+    /** Older than what is known: told again, or, by the device's clock, settled late. By much, that clock was set back. */
+    const stale = (known) => time < known && (signal.own !== undefined || known - time < LATE);
     const reached = [];
     const tell = (name, once, properties = {}) => {
         const fact = once ? `${name}:${once}` : name;
@@ -76,15 +79,15 @@ export function advance(all, signal, idle) {
     };
     /** Tells a value that differs from the last one told, unless it is older than that. */
     const tellChange = (name, of, value, properties) => {
-        if (value === now[of] || (signal.own !== undefined && time < (now.changed[name] ?? 0)))
+        if (value === now[of] || stale(now.changed[name] ?? 0))
             return;
         Object.assign(now, { [of]: value, changed: { ...now.changed, [name]: time } });
         // A value may come back: sizing, returns, sizing are three facts, so each also counts what was told before it.
         tell(name, `${value}#${now.facts.filter((fact) => fact.startsWith(name)).length}`, properties);
     };
     const newer = (what) => {
-        // Only the vendor's own time shows a replay: the device's clock may have been set back.
-        const news = signal.own === undefined || time > (now.heard[what] ?? 0);
+        const before = now.heard[what] ?? 0;
+        const news = time !== before && !stale(before);
         if (news)
             now.heard = { ...now.heard, [what]: time };
         return news;

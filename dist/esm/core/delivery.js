@@ -192,18 +192,19 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
             say(`${destination.name} does not take our messages: ${error.message}`);
         return stands ? state.until - now() : wait;
     });
-    const round = async (destination, asked) => {
-        const again = (wait) => {
-            clearTimeout(timers.get(destination));
+    const again = (destination, wait) => {
+        clearTimeout(timers.get(destination));
+        if (!stopped)
             timers.set(destination, setTimeout(() => start(destination, false), wait));
-        };
+    };
+    const round = async (destination, asked) => {
         // One goes ahead: while nobody answers, or all is refused, the others are not told again and again.
         let most = 1;
         try {
             while (!stopped) {
                 const next = await storage.change((view) => take(view, destination, asked, most));
                 if (typeof next === 'number')
-                    return again(next);
+                    return again(destination, next);
                 if (!next.length)
                     return;
                 const batch = await prepare(destination, next);
@@ -229,7 +230,7 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
             }
         }
         catch (error) {
-            again(await fail(destination, error));
+            again(destination, await fail(destination, error));
         }
         finally {
             if (!navigator.locks)
@@ -249,7 +250,10 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
                 waiting.delete(destination);
                 return exclusive(`chatstone ${destination.name}`, () => round(destination, urgent.delete(destination)));
             })
-                .catch((error) => fault('delivery', error));
+                .catch((error) => {
+                fault('delivery', error);
+                again(destination, 30 * SECOND); // the database does not answer
+            });
         waiting.set(destination, next);
         running.set(destination, next);
         return next;
@@ -297,6 +301,7 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
                         }
                     });
                 })
+                    .catch((error) => fault('delivery', error)) // the database does not answer
                     .finally(() => {
                     onWire(keys, -1);
                     return start(destination, false);

@@ -1,6 +1,7 @@
 import { fault, guard } from './guard.js';
 import { json } from './json.js';
 import { on } from './on.js';
+const LIMIT = 9000; // milliseconds for a transaction, then it is given up: some hang for ever
 /**
  * The database `name`, with one store of the same name. What is put is noted in `localStorage` too until it stands there,
  * a note a value: a database that is still opening, or busy, keeps nothing for a page that leaves.
@@ -12,6 +13,7 @@ export function keep(name, erased) {
     const early = new Map();
     let db;
     let opening;
+    let opened = false;
     let dead = false;
     // A transaction that goes into the back/forward cache with its page never ends, and in WebKit all others wait for it.
     const running = new Set();
@@ -38,8 +40,12 @@ export function keep(name, erased) {
         // Strict: a relaxed write does not outlive a power cut.
         const transaction = db.transaction(name, mode, { durability: 'strict' });
         running.add(transaction);
+        const limit = setTimeout(guard('storage', () => transaction.abort()), LIMIT);
         for (const end of ['complete', 'abort'])
-            transaction.addEventListener(end, () => running.delete(transaction));
+            transaction.addEventListener(end, () => {
+                clearTimeout(limit);
+                running.delete(transaction);
+            });
         return transaction;
     };
     const lose = () => {
@@ -74,8 +80,10 @@ export function keep(name, erased) {
                 };
                 if (dead)
                     connection.close();
-                else
+                else {
+                    opened = true;
                     resolve((db = connection));
+                }
             };
         })));
     return {
@@ -83,6 +91,7 @@ export function keep(name, erased) {
         early,
         open,
         stands: () => !!db,
+        opened: () => opened,
         begin,
         asleep: () => asleep,
         naps: () => naps,

@@ -5,7 +5,10 @@ export type View = Map<string, any>;
 export interface Storage {
     /** Writes one value in this very task. */
     keep(key: string, value: unknown): void;
-    /** Runs `work` in one transaction over all that is kept and stores what it changed; if it throws, nothing is stored. */
+    /**
+     * Runs `work` in one transaction over all that is kept and stores what it changed; if it throws, nothing is stored. Throws
+     * where the database is there and does not answer; ask again later.
+     */
     change<T>(work: (view: View) => T): Promise<T>;
     /** All that was kept when this page last looked. */
     last(): View;

@@ -7,6 +7,7 @@ const LOOSE = 'in/~'; // up to here keys are also written without a transaction 
 const PATIENCE = 2000; // milliseconds; the first open may hang for ever: https://bugs.webkit.org/show_bug.cgi?id=226547
 const LIMIT = 10000; // milliseconds for a transaction
 const FAILURES = 4; // so often a page tries, then it stays with memory
+const SECOND = 1000; // milliseconds
 const REST = 30000; // milliseconds before it tries again
 /** Transactions over what `kept` keeps. */
 export function storage(kept) {
@@ -17,6 +18,7 @@ export function storage(kept) {
     let works = false;
     let failures = 0;
     let failed = 0; // when
+    let known = false; // the last transaction came to see what there is
     let left = kept.notes(); // of pages that died before their connection stood
     const sign = `${kept.name}_${TURN}`; // in localStorage, where a page that leaves can still read it
     const note = guard('notes', (now) => localStorage.setItem(sign, String(now)));
@@ -113,19 +115,19 @@ export function storage(kept) {
         });
         const changed = store.get(TURN);
         changed.onsuccess = () => {
-            const known = turn !== undefined && changed.result === turn;
-            const range = known ? IDBKeyRange.upperBound(LOOSE) : undefined;
+            const same = turn !== undefined && changed.result === turn;
+            const range = same ? IDBKeyRange.upperBound(LOOSE) : undefined;
             const keys = store.getAllKeys(range);
             const values = store.getAll(range);
             values.onsuccess = () => {
                 for (const key of keys.result)
                     if (typeof key !== 'string')
                         store.delete(key); // none of ours
-                begin(known, keys.result, values.result);
+                begin(same, keys.result, values.result);
             };
         };
-        const begin = (known, keys, values) => {
-            const before = new Map(known ? [...seen].filter(([key]) => key > LOOSE) : []);
+        const begin = (same, keys, values) => {
+            const before = new Map(same ? [...seen].filter(([key]) => key > LOOSE) : []);
             keys.forEach((key, i) => {
                 if (typeof key === 'string')
                     before.set(key, values[i]); // Prototype.js has an `entries` of its own
@@ -133,6 +135,9 @@ export function storage(kept) {
             before.delete(TURN);
             view = new Map(before);
             early = lay(view); // not before: an earlier transaction may have moved it
+            known = true;
+            seen = before; // memory begins with it, where nothing can be written
+            turn = changed.result;
             try {
                 const result = work(view);
                 let changes = 0;
@@ -161,7 +166,10 @@ export function storage(kept) {
     return {
         keep: kept.put,
         async change(work) {
-            for (let tries = 0; tries < 2; tries++) {
+            // Where it cannot be read, memory would take what goes on for something that never began: it is waited for.
+            for (let tries = 0; tries < (known ? 2 : FAILURES); tries++) {
+                if (tries > 1)
+                    await new Promise((resolve) => setTimeout(resolve, tries * SECOND));
                 await kept.asleep();
                 if (kept.dead())
                     throw new Error('erased');
@@ -169,6 +177,7 @@ export function storage(kept) {
                     break;
                 const naps = kept.naps();
                 let outcome;
+                known = false;
                 try {
                     if (!kept.asleep())
                         outcome = await attempt(work);
@@ -184,6 +193,8 @@ export function storage(kept) {
                 if (kept.asleep() || kept.naps() !== naps)
                     tries--; // we ended it ourselves
             }
+            if (!memory && !known && kept.opened())
+                throw new Error('the database cannot be read now');
             if (!memory)
                 standIn(new Error('the database fails'));
             const view = new Map(memory);
