@@ -64,8 +64,8 @@ export function enqueue(
   return key;
 }
 
-/** Takes records away that will not be delivered, and counts them. */
+/** Takes records away that will not be delivered, and counts them. What is gone already has been counted. */
 export function drop(view: View, keys: readonly string[], reason: string): void {
-  for (const key of keys) view.delete(key);
-  if (keys.length) tally(view, ({ dropped }) => ({ dropped: count(dropped, reason, keys.length) }));
+  const { length } = keys.filter((key) => view.delete(key));
+  if (length) tally(view, ({ dropped }) => ({ dropped: count(dropped, reason, length) }));
 }

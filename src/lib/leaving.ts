@@ -36,8 +36,8 @@ export function leaving(now: () => number = Date.now): Leaving {
   if (navigation?.addEventListener)
     offs.push(
       on('page', navigation, {
-        navigate({ destination, downloadRequest }) {
-          if (!destination.sameDocument && downloadRequest === null) since = now();
+        navigate({ destination: to, downloadRequest }) {
+          if (!to.sameDocument && downloadRequest === null) since = now();
         },
       }),
     );

@@ -49,6 +49,14 @@ describe('drop', () => {
     expect(tally(view).dropped).toEqual({ refused: 2, expired: 1 });
   });
 
+  test('does not count what was taken meanwhile', () => {
+    const view = new Map();
+    const keys = ['a', 'b'].map((id) => enqueue(view, 'server', message(id), NOON));
+    view.delete(keys[0]!);
+    drop(view, keys, 'refused');
+    expect(tally(view).dropped).toEqual({ refused: 1 });
+  });
+
   test('of nothing counts nothing', () => {
     const view = new Map();
     drop(view, [], 'refused');

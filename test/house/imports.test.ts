@@ -108,7 +108,8 @@ describe('src', () => {
       /\b(chat|conversations?|milestones?|widgets?|agents?|bots?|topics?|sources?|destinations?)\b/gi;
     const said = files
       .filter((file) => file.startsWith('lib/'))
-      .flatMap((file) => [...code(file).matchAll(words)].map(([word]) => `${file} says ${word}`));
+      .flatMap((file) => [...code(file).matchAll(words)].map(([word]) => `${file} says ${word}`))
+      .filter((word) => word !== 'lib/leaving.ts says destination'); // the Navigation API's own word
     expect(said).toEqual([]);
   });
 });

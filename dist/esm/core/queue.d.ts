@@ -30,5 +30,5 @@ export declare const count: (counts: Record<string, number>, reason: string, by?
 export declare const keysOf: (view: View, destination?: string) => string[];
 /** Puts a message at the end of a destination's queue, or right before the record `before`. Returns its key. */
 export declare function enqueue(view: View, destination: string, message: Message, since: number, before?: string): string;
-/** Takes records away that will not be delivered, and counts them. */
+/** Takes records away that will not be delivered, and counts them. What is gone already has been counted. */
 export declare function drop(view: View, keys: readonly string[], reason: string): void;

@@ -25,10 +25,9 @@ export function enqueue(view, destination, message, since, before) {
     view.set(key, { message, since });
     return key;
 }
-/** Takes records away that will not be delivered, and counts them. */
+/** Takes records away that will not be delivered, and counts them. What is gone already has been counted. */
 export function drop(view, keys, reason) {
-    for (const key of keys)
-        view.delete(key);
-    if (keys.length)
-        tally(view, ({ dropped }) => ({ dropped: count(dropped, reason, keys.length) }));
+    const { length } = keys.filter((key) => view.delete(key));
+    if (length)
+        tally(view, ({ dropped }) => ({ dropped: count(dropped, reason, length) }));
 }

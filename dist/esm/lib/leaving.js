@@ -24,8 +24,8 @@ export function leaving(now = Date.now) {
     const { navigation } = window;
     if (navigation?.addEventListener)
         offs.push(on('page', navigation, {
-            navigate({ destination, downloadRequest }) {
-                if (!destination.sameDocument && downloadRequest === null)
+            navigate({ destination: to, downloadRequest }) {
+                if (!to.sameDocument && downloadRequest === null)
                     since = now();
             },
         }));
