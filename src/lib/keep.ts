@@ -2,7 +2,7 @@ import { fault, guard } from './guard.ts';
 import { json } from './json.ts';
 import { on } from './on.ts';
 
-const LIMIT = 9000; // milliseconds for a transaction, then it is given up: some hang for ever
+const LIMIT = 9000; // milliseconds in which no transaction ends, then they are given up: some hang for ever
 
 /** The writing half of a small database: what is put outlives a page that leaves in the same task. */
 export interface Keep {
@@ -48,6 +48,7 @@ export function keep(name: string, erased: () => void): Keep {
   let dead = false;
   // A transaction that goes into the back/forward cache with its page never ends, and in WebKit all others wait for it.
   const running = new Set<IDBTransaction>();
+  let moved = 0; // when one of them ended last: they wait for each other
   let asleep: Promise<void> | undefined;
   let naps = 0;
   let wake = () => {};
@@ -68,15 +69,22 @@ export function keep(name: string, erased: () => void): Keep {
   const begin = (mode?: IDBTransactionMode): IDBTransaction => {
     // Strict: a relaxed write does not outlive a power cut.
     const transaction = db!.transaction(name, mode, { durability: 'strict' });
+    if (!running.size) moved = Date.now();
     running.add(transaction);
-    const limit = setTimeout(
-      guard('storage', () => transaction.abort()),
-      LIMIT,
-    );
+    const watch = () => {
+      const left = moved + LIMIT - Date.now();
+      if (left > 0) timer = setTimeout(watch, left);
+      else {
+        guard('storage', () => transaction.abort())();
+        transaction.dispatchEvent(new Event('abort')); // of one that hangs it may never come
+      }
+    };
+    let timer = setTimeout(watch, LIMIT);
     for (const end of ['complete', 'abort'])
       transaction.addEventListener(end, () => {
-        clearTimeout(limit);
+        clearTimeout(timer);
         running.delete(transaction);
+        moved = Date.now();
       });
     return transaction;
   };

@@ -66,11 +66,11 @@ describe('storage', () => {
     await page.set('a', 1);
     vi.useFakeTimers();
     const abort = vi.fn();
-    const hangs = vi.spyOn(IDBDatabase.prototype, 'transaction').mockReturnValue({
-      objectStore: () => ({ get: () => ({}) }),
-      addEventListener() {},
-      abort,
-    } as any);
+    const hangs = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+      const one: any = new EventTarget();
+      one.addEventListener('abort', () => one.onabort());
+      return Object.assign(one, { objectStore: () => ({ get: () => ({}) }), abort });
+    });
     const change = page.set('b', 2).catch(String);
     await vi.advanceTimersByTimeAsync(8_999);
     expect(abort).not.toHaveBeenCalled();

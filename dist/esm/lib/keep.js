@@ -1,7 +1,7 @@
 import { fault, guard } from './guard.js';
 import { json } from './json.js';
 import { on } from './on.js';
-const LIMIT = 9000; // milliseconds for a transaction, then it is given up: some hang for ever
+const LIMIT = 9000; // milliseconds in which no transaction ends, then they are given up: some hang for ever
 /**
  * The database `name`, with one store of the same name. What is put is noted in `localStorage` too until it stands there,
  * a note a value: a database that is still opening, or busy, keeps nothing for a page that leaves.
@@ -17,6 +17,7 @@ export function keep(name, erased) {
     let dead = false;
     // A transaction that goes into the back/forward cache with its page never ends, and in WebKit all others wait for it.
     const running = new Set();
+    let moved = 0; // when one of them ended last: they wait for each other
     let asleep;
     let naps = 0;
     let wake = () => { };
@@ -39,12 +40,24 @@ export function keep(name, erased) {
     const begin = (mode) => {
         // Strict: a relaxed write does not outlive a power cut.
         const transaction = db.transaction(name, mode, { durability: 'strict' });
+        if (!running.size)
+            moved = Date.now();
         running.add(transaction);
-        const limit = setTimeout(guard('storage', () => transaction.abort()), LIMIT);
+        const watch = () => {
+            const left = moved + LIMIT - Date.now();
+            if (left > 0)
+                timer = setTimeout(watch, left);
+            else {
+                guard('storage', () => transaction.abort())();
+                transaction.dispatchEvent(new Event('abort')); // of one that hangs it may never come
+            }
+        };
+        let timer = setTimeout(watch, LIMIT);
         for (const end of ['complete', 'abort'])
             transaction.addEventListener(end, () => {
-                clearTimeout(limit);
+                clearTimeout(timer);
                 running.delete(transaction);
+                moved = Date.now();
             });
         return transaction;
     };

@@ -5,7 +5,6 @@ const TURN = 'turn'; // names the last transaction that changed anything: who sa
 const WAITS = /^(in|q)\//;
 const LOOSE = 'in/~'; // up to here keys are also written without a transaction over all
 const PATIENCE = 2000; // milliseconds; the first open may hang for ever: https://bugs.webkit.org/show_bug.cgi?id=226547
-const LIMIT = 10000; // milliseconds for a transaction
 const FAILURES = 4; // so often a page tries, then it stays with memory
 const SECOND = 1000; // milliseconds
 const REST = 30000; // milliseconds before it tries again
@@ -88,16 +87,7 @@ export function storage(kept) {
         let outcome;
         let threw = false;
         let next;
-        let late = false;
-        const limit = setTimeout(() => {
-            late = true;
-            guard('storage', () => transaction.abort())();
-            reject(new Error('the database does not answer'));
-        }, LIMIT);
         promisifyRequest(transaction).then(() => {
-            clearTimeout(limit);
-            if (late)
-                return; // what it did was done over again: the same facts have the same ids
             seen = view;
             if (next !== turn)
                 note(next);
@@ -106,13 +96,7 @@ export function storage(kept) {
             memory = undefined;
             works = true;
             resolve(outcome);
-        }, (error) => {
-            clearTimeout(limit);
-            if (threw)
-                resolve(outcome);
-            else
-                reject(error);
-        });
+        }, (error) => (threw ? resolve(outcome) : reject(error)));
         const changed = store.get(TURN);
         changed.onsuccess = () => {
             const same = turn !== undefined && changed.result === turn;
