@@ -71,21 +71,22 @@ export function keep(name: string, erased: () => void): Keep {
     const transaction = db!.transaction(name, mode, { durability: 'strict' });
     if (!running.size) moved = Date.now();
     running.add(transaction);
+    const over = () => {
+      clearTimeout(timer);
+      running.delete(transaction);
+      moved = Date.now();
+    };
     const watch = () => {
       const left = moved + LIMIT - Date.now();
       if (left > 0) timer = setTimeout(watch, left);
       else {
         guard('storage', () => transaction.abort())();
-        transaction.dispatchEvent(new Event('abort')); // of one that hangs it may never come
+        over();
+        transaction.onabort?.(new Event('abort')); // of one that hangs it may never come
       }
     };
     let timer = setTimeout(watch, LIMIT);
-    for (const end of ['complete', 'abort'])
-      transaction.addEventListener(end, () => {
-        clearTimeout(timer);
-        running.delete(transaction);
-        moved = Date.now();
-      });
+    for (const end of ['complete', 'abort']) transaction.addEventListener(end, over);
     return transaction;
   };
 
