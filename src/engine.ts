@@ -5,7 +5,7 @@ import { OFF_SCALE } from './core/conversation.ts';
 import { delivery, type Standing, standing } from './core/delivery.ts';
 import type { Events } from './core/events.ts';
 import type { Choices } from './core/options.ts';
-import { keysOf, tally } from './core/queue.ts';
+import { keysOf, startingWith, tally } from './core/queue.ts';
 import { rulesOf } from './core/rules.ts';
 import {
   type Entry,
@@ -156,7 +156,7 @@ export function engine(
     for (const one of also) take(one);
     // A note of an entry may outlive its settling, in a page that died or in another tab.
     const settled: readonly string[] = view.get('settled') ?? [];
-    const keys = [...view.keys()].filter((key) => key.startsWith('in/')).sort();
+    const keys = startingWith(view, 'in/');
     for (const key of keys) {
       const one: Entry = view.get(key);
       view.delete(key);

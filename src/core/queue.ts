@@ -43,9 +43,13 @@ export const count = (counts: Record<string, number>, reason: string, by = 1): R
   [reason]: (counts[reason] ?? 0) + by,
 });
 
+/** The keys that begin so, sorted. */
+export const startingWith = (view: View, prefix: string): string[] =>
+  [...view.keys()].filter((key) => key.startsWith(prefix)).sort();
+
 /** The keys of the records that wait for a destination (for all, if none is named), oldest first. */
 export const keysOf = (view: View, destination?: string): string[] =>
-  [...view.keys()].filter((key) => key.startsWith(destination ? `q/${destination}/` : 'q/')).sort();
+  startingWith(view, destination ? `q/${destination}/` : 'q/');
 
 /** Puts a message at the end of a destination's queue, or right before the record `before`. Returns its key. */
 export function enqueue(

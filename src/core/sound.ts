@@ -127,8 +127,9 @@ const SHAPES = new Map<string, Check>([
 export function tidy(view: View, known: WeakSet<object>): void {
   let bad = 0;
   for (const [key, value] of view) {
+    if (known.has(value)) continue; // first: it is asked of all that waits, in every transaction
     const check = SHAPES.get(key.split('/')[0]!);
-    if (!check || known.has(value)) continue;
+    if (!check) continue;
     if (check(value) && `visitor/${value.next}` !== key) known.add(Object(value));
     else if (view.delete(key)) bad++;
   }

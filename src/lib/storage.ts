@@ -130,7 +130,8 @@ export function storage(kept: Keep): Storage {
         };
       };
       const begin = (same: boolean, keys: readonly unknown[], values: readonly unknown[]) => {
-        const before: View = new Map(same ? [...seen].filter(([key]) => key > LOOSE) : []);
+        const before: View = new Map(same ? seen : []);
+        for (const key of before.keys()) if (key <= LOOSE) before.delete(key);
         keys.forEach((key, i) => {
           if (typeof key === 'string') before.set(key, values[i]); // Prototype.js has an `entries` of its own
         });
