@@ -7,7 +7,7 @@ import { json } from '../lib/json.ts';
 import { randomId } from '../lib/random-id.ts';
 import { say } from '../lib/say.ts';
 import type { Storage, View } from '../lib/storage.ts';
-import { drop, keysOf, type Queued, tally } from './queue.ts';
+import { drop, keysOf, type Queued, startingWith, tally } from './queue.ts';
 import { type Destination, Later, type Message, Misconfigured, Refused } from './types.ts';
 
 /** How things stand with a destination. */
@@ -111,7 +111,7 @@ export function delivery(
   /** What to send next, or how long to wait. */
   const take = (view: View, destination: Destination, asked: boolean, most: number): string[] | number => {
     let pause = 0;
-    for (const mark of [...view.keys()].filter((key) => key.startsWith(GONE))) {
+    for (const mark of startingWith(view, GONE)) {
       const key = mark.slice(GONE.length);
       const { at, raw }: Gone = view.get(mark);
       const left = at + PAUSE - now();
@@ -132,7 +132,7 @@ export function delivery(
       );
       drop(view, outdated, 'expired');
     }
-    const keys = keysOf(view, destination.name).filter((key) => goes(view, key));
+    const keys = all.filter((key) => view.has(key) && goes(view, key));
     if (!keys.length) return keys;
     // Sent on leaving, by this page or another: what comes later must not overtake it.
     if (keys.some((key) => underWay.get(key))) return SECOND;
