@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { table } from './table.mjs';
 
 const docs = join(fileURLToPath(import.meta.url), '../../docs');
 const FILE = join(docs, 'survival.json');
@@ -47,9 +48,6 @@ function cell(row, client) {
   const head = `${lost ? `**${lost}**` : 0} of ${told}`;
   return more ? `${head} (${more})` : head;
 }
-
-const table = (head, rows) =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 const tableOf = ({ clients, rows }, columns) =>
   table(

@@ -2,7 +2,7 @@
 // them, destinations take them.
 import { OFF_SCALE } from './core/conversation.js';
 import { delivery, standing } from './core/delivery.js';
-import { keysOf, tally } from './core/queue.js';
+import { keysOf, startingWith, tally } from './core/queue.js';
 import { rulesOf } from './core/rules.js';
 import { follow, hasOpenCase, knownOf, leaveBehind, settle, } from './core/settle.js';
 import { tidy } from './core/sound.js';
@@ -78,7 +78,7 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
             take(one);
         // A note of an entry may outlive its settling, in a page that died or in another tab.
         const settled = view.get('settled') ?? [];
-        const keys = [...view.keys()].filter((key) => key.startsWith('in/')).sort();
+        const keys = startingWith(view, 'in/');
         for (const key of keys) {
             const one = view.get(key);
             view.delete(key);

@@ -101,7 +101,11 @@ export function delivery(
   let stopped = false;
 
   const onWire = (keys: readonly string[], by: 1 | -1) => {
-    for (const key of keys) underWay.set(key, (underWay.get(key) ?? 0) + by);
+    for (const key of keys) {
+      const times = (underWay.get(key) ?? 0) + by;
+      if (times) underWay.set(key, times);
+      else underWay.delete(key);
+    }
   };
   const goes = (view: View, key: string) => {
     const { message, free }: Queued = view.get(key);

@@ -17,9 +17,11 @@ describe('README', () => {
     30_000,
   );
 
-  test('and the page on survival say the same as the measured figures', async () => {
+  test('and the pages on survival and growth say the same as the measured figures', async () => {
     const { survivalPage } = await import('../../scripts/survival-table.mjs');
     expect(read('docs/survival.md')).toBe(survivalPage());
+    const { growthPage } = await import('../../scripts/growth-page.mjs');
+    expect(read('docs/growth.md')).toBe(growthPage(JSON.parse(read('docs/growth.json'))));
   });
 
   test.each(readme.match(/`data-[a-z-]+`(?= \|)/g)!.map((cell) => cell.slice(6, -1)))(

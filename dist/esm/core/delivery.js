@@ -6,7 +6,7 @@ import { fault, guard } from '../lib/guard.js';
 import { json } from '../lib/json.js';
 import { randomId } from '../lib/random-id.js';
 import { say } from '../lib/say.js';
-import { drop, keysOf, tally } from './queue.js';
+import { drop, keysOf, startingWith, tally } from './queue.js';
 import { Later, Misconfigured, Refused } from './types.js';
 const SECOND = 1000; // milliseconds
 const MINUTE = 60 * SECOND;
@@ -42,8 +42,13 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
     const timers = new Map();
     let stopped = false;
     const onWire = (keys, by) => {
-        for (const key of keys)
-            underWay.set(key, (underWay.get(key) ?? 0) + by);
+        for (const key of keys) {
+            const times = (underWay.get(key) ?? 0) + by;
+            if (times)
+                underWay.set(key, times);
+            else
+                underWay.delete(key);
+        }
     };
     const goes = (view, key) => {
         const { message, free } = view.get(key);
@@ -52,7 +57,7 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
     /** What to send next, or how long to wait. */
     const take = (view, destination, asked, most) => {
         let pause = 0;
-        for (const mark of [...view.keys()].filter((key) => key.startsWith(GONE))) {
+        for (const mark of startingWith(view, GONE)) {
             const key = mark.slice(GONE.length);
             const { at, raw } = view.get(mark);
             const left = at + PAUSE - now();
@@ -71,7 +76,7 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
             told.dropped(destination.name, 'expired', outdated.map((key) => view.get(key).message));
             drop(view, outdated, 'expired');
         }
-        const keys = keysOf(view, destination.name).filter((key) => goes(view, key));
+        const keys = all.filter((key) => view.has(key) && goes(view, key));
         if (!keys.length)
             return keys;
         // Sent on leaving, by this page or another: what comes later must not overtake it.

@@ -26,6 +26,8 @@ export interface Tally {
 export declare function tally(view: View, change?: (now: Tally) => Partial<Tally>): Tally;
 /** Counts one more under a reason. */
 export declare const count: (counts: Record<string, number>, reason: string, by?: number) => Record<string, number>;
+/** The keys that begin so, sorted. */
+export declare const startingWith: (view: View, prefix: string) => string[];
 /** The keys of the records that wait for a destination (for all, if none is named), oldest first. */
 export declare const keysOf: (view: View, destination?: string) => string[];
 /** Puts a message at the end of a destination's queue, or right before the record `before`. Returns its key. */

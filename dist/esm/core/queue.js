@@ -13,8 +13,10 @@ export const count = (counts, reason, by = 1) => ({
     ...counts,
     [reason]: (counts[reason] ?? 0) + by,
 });
+/** The keys that begin so, sorted. */
+export const startingWith = (view, prefix) => [...view.keys()].filter((key) => key.startsWith(prefix)).sort();
 /** The keys of the records that wait for a destination (for all, if none is named), oldest first. */
-export const keysOf = (view, destination) => [...view.keys()].filter((key) => key.startsWith(destination ? `q/${destination}/` : 'q/')).sort();
+export const keysOf = (view, destination) => startingWith(view, destination ? `q/${destination}/` : 'q/');
 /** Puts a message at the end of a destination's queue, or right before the record `before`. Returns its key. */
 export function enqueue(view, destination, message, since, before) {
     const { n } = tally(view, (now) => ({ n: Math.max(since, now.n + 1) }));

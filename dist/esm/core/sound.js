@@ -103,8 +103,10 @@ const SHAPES = new Map([
 export function tidy(view, known) {
     let bad = 0;
     for (const [key, value] of view) {
+        if (known.has(value))
+            continue; // first: it is asked of all that waits, in every transaction
         const check = SHAPES.get(key.split('/')[0]);
-        if (!check || known.has(value))
+        if (!check)
             continue;
         if (check(value) && `visitor/${value.next}` !== key)
             known.add(Object(value));

@@ -111,7 +111,10 @@ export function storage(kept) {
             };
         };
         const begin = (same, keys, values) => {
-            const before = new Map(same ? [...seen].filter(([key]) => key > LOOSE) : []);
+            const before = new Map(same ? seen : []);
+            for (const key of before.keys())
+                if (key <= LOOSE)
+                    before.delete(key);
             keys.forEach((key, i) => {
                 if (typeof key === 'string')
                     before.set(key, values[i]); // Prototype.js has an `entries` of its own
