@@ -11,8 +11,8 @@ export interface Keep {
   open(): Promise<IDBDatabase>;
   /** Whether there is a connection. */
   stands(): boolean;
-  /** Whether there ever was one. */
-  opened(): boolean;
+  /** Whether the last transaction was given up because it hung. */
+  hangs(): boolean;
   /** A transaction over the connection that stands. */
   begin(mode?: IDBTransactionMode): IDBTransaction;
   /** Ends when the page is back from the back/forward cache; undefined where it is not there. */
@@ -44,10 +44,10 @@ export function keep(name: string, erased: () => void): Keep {
   const early = new Map<string, unknown>();
   let db: IDBDatabase | undefined;
   let opening: Promise<IDBDatabase> | undefined;
-  let opened = false;
   let dead = false;
   // A transaction that goes into the back/forward cache with its page never ends, and in WebKit all others wait for it.
   const running = new Set<IDBTransaction>();
+  let hangs = false;
   let moved = 0; // when one of them ended last: they wait for each other
   let asleep: Promise<void> | undefined;
   let naps = 0;
@@ -71,7 +71,8 @@ export function keep(name: string, erased: () => void): Keep {
     const transaction = db!.transaction(name, mode, { durability: 'strict' });
     if (!running.size) moved = Date.now();
     running.add(transaction);
-    const over = () => {
+    const over = (event?: Event) => {
+      if (event?.type === 'complete') hangs = false;
       clearTimeout(timer);
       running.delete(transaction);
       moved = Date.now();
@@ -82,6 +83,7 @@ export function keep(name: string, erased: () => void): Keep {
       else {
         guard('storage', () => transaction.abort())();
         over();
+        hangs = true;
         transaction.onabort?.(new Event('abort')); // of one that hangs it may never come
       }
     };
@@ -123,10 +125,7 @@ export function keep(name: string, erased: () => void): Keep {
           if (!event.newVersion) erased();
         };
         if (dead) connection.close();
-        else {
-          opened = true;
-          resolve((db = connection));
-        }
+        else resolve((db = connection));
       };
     }));
 
@@ -135,7 +134,7 @@ export function keep(name: string, erased: () => void): Keep {
     early,
     open,
     stands: () => !!db,
-    opened: () => opened,
+    hangs: () => hangs,
     begin,
     asleep: () => asleep,
     naps: () => naps,

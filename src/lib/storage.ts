@@ -29,7 +29,7 @@ const LOOSE = 'in/~'; // up to here keys are also written without a transaction 
 
 const PATIENCE = 2000; // milliseconds; the first open may hang for ever: https://bugs.webkit.org/show_bug.cgi?id=226547
 const FAILURES = 4; // so often a page tries, then it stays with memory
-const SECOND = 1000; // milliseconds
+const HALF = 500; // milliseconds
 const REST = 30_000; // milliseconds before it tries again
 
 /** Transactions over what `kept` keeps. */
@@ -164,9 +164,9 @@ export function storage(kept: Keep): Storage {
   return {
     keep: kept.put,
     async change(work) {
-      // Where it cannot be read, memory would take what goes on for something that never began: it is waited for.
+      // Memory that has read nothing would take what goes on for something that never began: what hangs is waited for.
       for (let tries = 0; tries < (known ? 2 : FAILURES); tries++) {
-        if (tries > 1) await new Promise((resolve) => setTimeout(resolve, tries * SECOND));
+        if (tries > 1) await new Promise((resolve) => setTimeout(resolve, tries * HALF));
         await kept.asleep();
         if (kept.dead()) throw new Error('erased');
         if (!(await connection())) break;
@@ -184,7 +184,7 @@ export function storage(kept: Keep): Storage {
         if (outcome) return outcome();
         if (kept.asleep() || kept.naps() !== naps) tries--; // we ended it ourselves
       }
-      if (!memory && !known && kept.opened()) throw new Error('the database cannot be read now');
+      if (!memory && !known && kept.hangs()) throw new Error('the database cannot be read now');
       if (!memory) standIn(new Error('the database fails'));
       const view = new Map(memory!);
       const early = lay(view);

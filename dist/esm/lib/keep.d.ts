@@ -5,8 +5,8 @@ export interface Keep {
     open(): Promise<IDBDatabase>;
     /** Whether there is a connection. */
     stands(): boolean;
-    /** Whether there ever was one. */
-    opened(): boolean;
+    /** Whether the last transaction was given up because it hung. */
+    hangs(): boolean;
     /** A transaction over the connection that stands. */
     begin(mode?: IDBTransactionMode): IDBTransaction;
     /** Ends when the page is back from the back/forward cache; undefined where it is not there. */

@@ -13,10 +13,10 @@ export function keep(name, erased) {
     const early = new Map();
     let db;
     let opening;
-    let opened = false;
     let dead = false;
     // A transaction that goes into the back/forward cache with its page never ends, and in WebKit all others wait for it.
     const running = new Set();
+    let hangs = false;
     let moved = 0; // when one of them ended last: they wait for each other
     let asleep;
     let naps = 0;
@@ -43,7 +43,9 @@ export function keep(name, erased) {
         if (!running.size)
             moved = Date.now();
         running.add(transaction);
-        const over = () => {
+        const over = (event) => {
+            if (event?.type === 'complete')
+                hangs = false;
             clearTimeout(timer);
             running.delete(transaction);
             moved = Date.now();
@@ -55,6 +57,7 @@ export function keep(name, erased) {
             else {
                 guard('storage', () => transaction.abort())();
                 over();
+                hangs = true;
                 transaction.onabort?.(new Event('abort')); // of one that hangs it may never come
             }
         };
@@ -95,10 +98,8 @@ export function keep(name, erased) {
                 };
                 if (dead)
                     connection.close();
-                else {
-                    opened = true;
+                else
                     resolve((db = connection));
-                }
             };
         })));
     return {
@@ -106,7 +107,7 @@ export function keep(name, erased) {
         early,
         open,
         stands: () => !!db,
-        opened: () => opened,
+        hangs: () => hangs,
         begin,
         asleep: () => asleep,
         naps: () => naps,
