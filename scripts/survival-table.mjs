@@ -90,6 +90,8 @@ function powerCut() {
 
 By hand (\`npm run bench:survival -- --power\`, as root on Linux): the profile lies on a disk of its own, an ext4 file system that is
 shut down without flushing after the browser was killed, and is mounted again. The facts before the ten were synced to it.
+A client that keeps its queue in memory, or on disk a while later, loses by the kill alone what it loses here; there is no row that
+tells the two apart.
 
 ${tableOf(result, Object.keys(TITLES))}
 
