@@ -326,7 +326,7 @@ export function compose(
 
   const status = async (callback?: (status: Status) => void): Promise<Status> => {
     const loaded = await running?.rouse();
-    const rest = (await guard('status', async () => loaded?.status())()?.catch(() => {})) || {}; // else it is counted
+    const rest = await loaded?.status().catch((error) => void fault('status', error));
     const now = {
       version: VERSION,
       consent: { state: permission.state(), by: permission.by() },

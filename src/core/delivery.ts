@@ -139,7 +139,7 @@ export function delivery(
     const keys = all.filter((key) => view.has(key) && goes(view, key));
     if (!keys.length) return keys;
     // Sent on leaving, by this page or another: what comes later must not overtake it.
-    if (keys.some((key) => underWay.get(key))) return SECOND;
+    if (keys.some((key) => underWay.has(key))) return SECOND;
     if (pause) return pause;
     if (ahead.soon()) return SECOND; // nobody would hear the answer: leave() sends it, or the next page
     const state = standing(view, destination);
@@ -187,7 +187,7 @@ export function delivery(
       });
     }
     // While it was finished, the page may have sent it on leaving, or another tab.
-    const still = keys.filter((key) => storage.last().has(key) && !underWay.get(key));
+    const still = keys.filter((key) => storage.last().has(key) && !underWay.has(key));
     return new Map(still.map((key) => [key, storage.last().get(key).message]));
   };
 
@@ -342,7 +342,7 @@ export function delivery(
           view,
           keysOf(view, destination.name).filter((key) => goes(view, key)),
         );
-        const fresh = keys.filter((key) => !underWay.get(key));
+        const fresh = keys.filter((key) => !underWay.has(key));
         // What is on the wire already outlives the page. What is new goes with all that stands before it, lest it overtake.
         if (!fresh.length) continue;
         onWire(keys, 1);

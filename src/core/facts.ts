@@ -20,18 +20,20 @@ export function allowed(
   registered: readonly string[],
 ): Record<string, Plain> {
   const kept: Record<string, Plain> = {};
-  if (typeof facts !== 'object') say('context: write an object of names and values');
-  else
-    for (const name of Object.keys(facts)) {
-      const value = facts[name] ?? '';
-      if (value === '') continue;
-      const why = NEVER.test(name)
-        ? 'its name is reserved'
-        : ![...FACTS, ...registered].includes(name)
-          ? 'add it to the option properties'
-          : !plain(value) && 'write a string, a number, true or false';
-      if (why) say(`property ${name} is left out: ${why}`);
-      else kept[name] = typeof value === 'string' ? value.slice(0, LONGEST) : (value as Plain);
-    }
+  if (typeof facts !== 'object') {
+    say('context: write an object of names and values');
+    return kept;
+  }
+  for (const name of Object.keys(facts)) {
+    const value = facts[name] ?? '';
+    if (value === '') continue;
+    const why = NEVER.test(name)
+      ? 'its name is reserved'
+      : ![...FACTS, ...registered].includes(name)
+        ? 'add it to the option properties'
+        : !plain(value) && 'write a string, a number, true or false';
+    if (why) say(`property ${name} is left out: ${why}`);
+    else kept[name] = typeof value === 'string' ? value.slice(0, LONGEST) : (value as Plain);
+  }
   return kept;
 }

@@ -169,20 +169,21 @@ export function storage(kept: Keep): Storage {
         if (tries > 1) await new Promise((resolve) => setTimeout(resolve, tries * HALF));
         await kept.asleep();
         if (kept.dead()) throw new Error('erased');
-        if (!(await connection())) break;
         const naps = kept.naps();
+        const slept = () => kept.naps() !== naps; // what ran was ended by ourselves
+        if (!(await connection())) break;
         let outcome: (() => any) | undefined;
         known = false;
         try {
-          if (!kept.asleep()) outcome = await attempt(work);
+          if (!slept()) outcome = await attempt(work);
         } catch (error) {
-          if (kept.naps() === naps) {
+          if (!slept()) {
             fault('storage', error); // a lost connection does not come back, a new one may
             kept.lose();
           }
         }
         if (outcome) return outcome();
-        if (kept.asleep() || kept.naps() !== naps) tries--; // we ended it ourselves
+        if (slept()) tries--;
       }
       if (!memory && !known && kept.hangs()) throw new Error('the database cannot be read now');
       if (!memory) standIn(new Error('the database fails'));

@@ -24,6 +24,11 @@ describe('allowed', () => {
     });
   });
 
+  test('says once what to write where it gets words', () => {
+    expect(allowed('order 7 is late' as any, ['0'])).toEqual({});
+    expect(said.mock.calls).toEqual([[expect.stringMatching(/context: write an object/)]]);
+  });
+
   test('leaves out other names, and says how to register them', () => {
     expect(allowed({ mood: 'good' }, ['tier'])).toEqual({});
     expect(String(said.mock.calls)).toMatch(/^\[chatstone\] .*mood.*properties/);

@@ -80,7 +80,7 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
         if (!keys.length)
             return keys;
         // Sent on leaving, by this page or another: what comes later must not overtake it.
-        if (keys.some((key) => underWay.get(key)))
+        if (keys.some((key) => underWay.has(key)))
             return SECOND;
         if (pause)
             return pause;
@@ -128,7 +128,7 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
             });
         }
         // While it was finished, the page may have sent it on leaving, or another tab.
-        const still = keys.filter((key) => storage.last().has(key) && !underWay.get(key));
+        const still = keys.filter((key) => storage.last().has(key) && !underWay.has(key));
         return new Map(still.map((key) => [key, storage.last().get(key).message]));
     };
     const accept = (destination, batch) => storage
@@ -276,7 +276,7 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
                 if (until > now() && until <= now() + LONGEST)
                     continue;
                 const keys = fill(view, keysOf(view, destination.name).filter((key) => goes(view, key)));
-                const fresh = keys.filter((key) => !underWay.get(key));
+                const fresh = keys.filter((key) => !underWay.has(key));
                 // What is on the wire already outlives the page. What is new goes with all that stands before it, lest it overtake.
                 if (!fresh.length)
                     continue;

@@ -10,22 +10,23 @@ export const plain = (value) => /^(st|bo)/.test(typeof value) || Number.isFinite
 /** Keeps what may leave the page: plain values under known names, or under names that the site registered. */
 export function allowed(facts, registered) {
     const kept = {};
-    if (typeof facts !== 'object')
+    if (typeof facts !== 'object') {
         say('context: write an object of names and values');
-    else
-        for (const name of Object.keys(facts)) {
-            const value = facts[name] ?? '';
-            if (value === '')
-                continue;
-            const why = NEVER.test(name)
-                ? 'its name is reserved'
-                : ![...FACTS, ...registered].includes(name)
-                    ? 'add it to the option properties'
-                    : !plain(value) && 'write a string, a number, true or false';
-            if (why)
-                say(`property ${name} is left out: ${why}`);
-            else
-                kept[name] = typeof value === 'string' ? value.slice(0, LONGEST) : value;
-        }
+        return kept;
+    }
+    for (const name of Object.keys(facts)) {
+        const value = facts[name] ?? '';
+        if (value === '')
+            continue;
+        const why = NEVER.test(name)
+            ? 'its name is reserved'
+            : ![...FACTS, ...registered].includes(name)
+                ? 'add it to the option properties'
+                : !plain(value) && 'write a string, a number, true or false';
+        if (why)
+            say(`property ${name} is left out: ${why}`);
+        else
+            kept[name] = typeof value === 'string' ? value.slice(0, LONGEST) : value;
+    }
     return kept;
 }

@@ -160,25 +160,26 @@ export function storage(kept) {
                 await kept.asleep();
                 if (kept.dead())
                     throw new Error('erased');
+                const naps = kept.naps();
+                const slept = () => kept.naps() !== naps; // what ran was ended by ourselves
                 if (!(await connection()))
                     break;
-                const naps = kept.naps();
                 let outcome;
                 known = false;
                 try {
-                    if (!kept.asleep())
+                    if (!slept())
                         outcome = await attempt(work);
                 }
                 catch (error) {
-                    if (kept.naps() === naps) {
+                    if (!slept()) {
                         fault('storage', error); // a lost connection does not come back, a new one may
                         kept.lose();
                     }
                 }
                 if (outcome)
                     return outcome();
-                if (kept.asleep() || kept.naps() !== naps)
-                    tries--; // we ended it ourselves
+                if (slept())
+                    tries--;
             }
             if (!memory && !known && kept.hangs())
                 throw new Error('the database cannot be read now');
