@@ -118,21 +118,30 @@ export function engine(
     },
   );
   let visit: Entry | undefined = { ...entry(), visit: true };
-  let lastClient: string | undefined;
+  const clients = new Map<string, { user: string; under: string }>(); // by destination, as they were when we last looked
 
-  /** Whom the page's own client knows; some take numbers, too. */
-  const clientOf = (destination: Destination): string | undefined => {
+  /** Whom the page's own client knows, '' if nobody; undefined where there is none. Some take numbers, too. */
+  const userOf = (destination: Destination): string | undefined => {
     const id: unknown = guard(destination.name, () => destination.user?.())();
-    return id ? String(id) : undefined;
+    return id === undefined ? undefined : String(id ?? '');
   };
-  /** The page's own client may know, or change, who this is. */
-  const clients = (): Entry[] =>
-    destinations.flatMap((destination) => {
-      const client = clientOf(destination);
-      if (!client || client === lastClient) return [];
-      lastClient = client;
-      return [{ ...entry(), said: { client, email: email(client), by: 'site', traits: {} } }];
+  const changed = (destination: Destination) =>
+    (userOf(destination) ?? clients.get(destination.name)?.user) !== clients.get(destination.name)?.user;
+  /** The page's own client may know who this is, change it, or log out. */
+  const heardOfClients = (): { also: Entry[]; loggedOut: boolean } => {
+    let loggedOut = false;
+    const also = destinations.filter(changed).flatMap((destination): Entry[] => {
+      const user = userOf(destination)!;
+      const before = clients.get(destination.name);
+      const here = entry();
+      clients.set(destination.name, { user, under: here.visitor });
+      if (user) return [{ ...here, said: { client: user, email: email(user), by: 'site', traits: {} } }];
+      loggedOut = true;
+      // A visitor id that is another by now was changed with it.
+      return before?.user && before.under === here.visitor ? [{ ...here, reset: true }] : [];
     });
+    return { also, loggedOut };
+  };
 
   /** One transaction over everything that was written down. */
   const settleAll = (
@@ -184,13 +193,18 @@ export function engine(
   };
 
   const run = async () => {
-    const also = clients();
-    const { id, seen, outcomes } = await kept.change((view) => settleAll(view, also));
+    const { also, loggedOut } = heardOfClients();
+    const { id, seen, outcomes } = await kept.change((view) => {
+      if (loggedOut) view.delete('client'); // whoever it names next is news
+      return settleAll(view, also);
+    });
     if (writing.dead()) return; // consent was withdrawn while it was under way
     visit = undefined;
     if (id && seen !== id && visitor.read() === seen) visitor.write(id); // not over what others wrote meanwhile
-    for (const [{ messages, dropped, why }, { happened, reset }] of outcomes) {
-      if (reset) lastClient = undefined;
+    for (const [{ messages, dropped, why, left }, { happened, reset }] of outcomes) {
+      if (reset) clients.clear();
+      for (const { name, forget } of left ? destinations : [])
+        if (guard(name, () => forget?.(left!))()) visitor.write(id); // it takes ours away with its own
       if (why === OFF_SCALE)
         say(
           `${happened!.widget}: a rating that is not on its scale from ${(happened as any).worst} to ${(happened as any).best} is left out`,
@@ -226,8 +240,7 @@ export function engine(
     wake: out.wake,
     leave: out.leave,
     look() {
-      if (destinations.some((destination) => (clientOf(destination) ?? lastClient) !== lastClient))
-        settleSoon();
+      if (destinations.some(changed)) settleSoon();
     },
     stop() {
       stopped = true;

@@ -11,8 +11,9 @@ import type { Entry } from './core/settle.ts';
 import { topicOfTag, topicsOf } from './core/topics.ts';
 import type { Consent, ConsentState, Destination, Person, Signal, Source, Stop } from './core/types.ts';
 import { VERSION } from './core/version.ts';
-import { visitorId } from './core/visitor.ts';
+import { type Visitor, visitorId } from './core/visitor.ts';
 import type { About, Engine, EngineStatus, Parts } from './engine.ts';
+import { email } from './lib/email.ts';
 import { gestures } from './lib/gesture.ts';
 import { fault, faults, guard } from './lib/guard.ts';
 import { json } from './lib/json.ts';
@@ -22,6 +23,7 @@ import { on } from './lib/on.ts';
 import { page } from './lib/page.ts';
 import { randomId } from './lib/random-id.ts';
 import { say } from './lib/say.ts';
+import { takeCookie } from './lib/take-cookie.ts';
 import { watch } from './lib/watch.ts';
 
 export { EVENTS };
@@ -71,6 +73,7 @@ export interface Chatstone {
 
 const MOST_WAITING = 50; // signals while consent is pending
 const ON_REQUEST = 5000; // milliseconds in which a widget opens that was asked to
+const HANDED = 'chatstone_user'; // the cookie in which the checkout's pixel hands over whom it has met
 
 /** Starts chatstone. Nothing runs before this is called. The engine is a module of its own: bundlers may bring it later. */
 export const init = ({ sources, destinations, consents = [], ...options }: Setup): Chatstone =>
@@ -99,7 +102,15 @@ export function compose(
       say(`a topic is told as other: write one of ${Object.keys(topics).join(', ')}`);
   };
   for (const topic of Object.values(options.pages)) check(topic);
-  const visitor = visitorId('ajs_anonymous_id'); // Customer.io's and Segment's name, so that page views and chats are one person
+  const standing = visitorId('ajs_anonymous_id'); // Customer.io's and Segment's name, so that page views and chats are one person
+  const visitor: Visitor = {
+    ...standing,
+    read() {
+      const left = running && standing.gone(); // the page's client, or Segment's, has logged out
+      if (left && running!.known()) renew(left);
+      return standing.read();
+    },
+  };
   const hands = gestures();
   const requested: Record<string, number> = {}; // widgets that the page asked to open, and when
   const listeners = new Map<string, Set<(event: any) => void>>();
@@ -109,7 +120,11 @@ export function compose(
   const tell = <K extends keyof Events>(event: K, detail: Events[K]) => {
     for (const listener of listeners.get(event) ?? []) guard(`listener of ${event}`, listener)(detail);
   };
-  let facts = allowed({ product_sku: options.product.sku, page_type: options.pageType }, []);
+  let facts = allowed(
+    { ...options.context, product_sku: options.product.sku, page_type: options.pageType },
+    options.properties,
+  );
+  let seen: Entry['facts'] = {}; // of them, what is told of the next pages too
 
   const { globalPrivacyControl: gpc } = navigator as { globalPrivacyControl?: boolean };
   const entry = (): Entry => ({
@@ -128,6 +143,21 @@ export function compose(
     else if (permission.state() === 'pending' && waiting.length < MOST_WAITING) waiting.push(whole);
   };
 
+  /** Keeps what the site has registered; a source or an older page may know more than that. */
+  const registered = (values: Record<string, unknown>) =>
+    allowed(
+      Object.fromEntries(Object.entries(values).filter(([name]) => options.properties.includes(name))),
+      options.properties,
+    );
+  /** What was noticed of the visit. */
+  const noticed = (values: Record<string, unknown>, lasting?: boolean) => {
+    const ours = registered(values);
+    facts = { ...facts, ...ours };
+    if (!lasting) return;
+    seen = { ...seen, ...ours };
+    running?.remember();
+  };
+
   const heard = (
     source: Pick<Source, 'name' | 'tells'>,
     signal: Signal,
@@ -135,6 +165,7 @@ export function compose(
     extra?: Partial<Entry>,
   ) => {
     const now = Date.now();
+    if (signal.type === 'context') return noticed(signal.facts, signal.lasting);
     const part = hear(source, signal, text, {
       topics,
       pages: options.pages,
@@ -156,6 +187,28 @@ export function compose(
     const part = said(person, 'site', 'the page');
     if (part) record({ said: part, user });
   };
+  /** A new visitor id; `left` is the one that was taken away. */
+  const renew = (left?: string) => {
+    const fresh = randomId();
+    record({ reset: true, fresh, ...(left && { visitor: left }) });
+    for (const name of Object.keys(seen)) delete facts[name];
+    seen = {};
+    if (!running) return;
+    visitor.write(fresh);
+    running.remember();
+  };
+
+  /** Whom the checkout's pixel has met, if it was under this visitor id or found none. */
+  const handed = guard('handed over', () =>
+    takeCookie(HANDED, (value) => {
+      const [of = '', who = ''] = value.split('|').map(decodeURIComponent);
+      const address = email(who);
+      const part =
+        (of === visitor.read() || /^shopify:/.test(of)) &&
+        said(address ? { email: address } : { id: who }, 'checkout', 'the checkout');
+      if (part) record({ said: part });
+    }),
+  );
 
   const start = () => {
     const kept = keep('chatstone', () => permission.set('denied', 'another tab'));
@@ -180,7 +233,12 @@ export function compose(
     const settle = guard('engine', () => rouse().then((loaded) => loaded?.settle()));
     const wake = () => (engine ? engine.wake() : left && settle());
     let left = false; // something waits
-    const leave = () => engine?.leave();
+    let looked = false; // it is known what the pages before have seen
+    let known = false; // chatstone has been at work under this visitor id
+    const leave = () => {
+      visitor.read();
+      engine?.leave();
+    };
     const off = on('page', window, {
       online: wake,
       pageshow: ({ persisted }) => persisted && wake(), // back from the back/forward cache
@@ -188,24 +246,38 @@ export function compose(
       visibilitychange: () => document.visibilityState === 'hidden' && leave(),
     });
 
+    visitor.read(); // from here on it is known when somebody takes it away
+
+    const remember = () => looked && kept.put('seen', { visitor: visitor.read(), facts: seen });
+
     /** What other pages left. Where the database cannot be read, the engine finds out what to do. */
     const look = async () => {
       await kept.open();
       const store = kept.begin().objectStore(kept.name);
       const about = store.get('about');
+      const before = store.get('seen');
       const left = store.count(IDBKeyRange.bound('in/', 'q/~'));
       await new Promise((resolve) => {
         left.onsuccess = left.onerror = resolve;
       });
       const { visitor: copy, user, open }: Partial<About> = about.result ?? {};
+      known ||= !!copy;
       if (copy && !visitor.read()) visitor.write(copy);
       const said = mark(visitor.read() + json(options.user));
       if (user !== said) identify(options.user, said);
+      handed();
+      const old = before.result?.visitor || visitor.read();
+      const lasting = old === visitor.read() ? registered(before.result?.facts ?? {}) : {};
+      facts = { ...lasting, ...facts };
+      seen = { ...lasting, ...seen };
+      looked = true;
+      if (json(seen) !== json(lasting)) remember();
       return left.result || open || kept.notes().length;
     };
     look()
       .catch(() => {
         identify(options.user);
+        handed();
         return kept.notes().length; // no database: the engine says so
       })
       .then(async (found) => {
@@ -217,12 +289,17 @@ export function compose(
     return {
       kept,
       rouse,
+      known: () => known,
+      remember,
       write(whole: Entry) {
-        left = true;
+        known = left = true;
         kept.put(`in/${whole.now}-${String(written++).padStart(6, '0')}-${whole.fresh}`, whole);
         settle();
       },
-      look: () => engine?.look(),
+      look() {
+        visitor.read();
+        engine?.look();
+      },
       stop() {
         stopped = true;
         engine?.stop();
@@ -279,6 +356,8 @@ export function compose(
   );
   // What fails in a listener of errors is not told to it, not even later.
   faults.listener = (place, message) => place !== 'listener of error' && tell('error', { place, message });
+
+  noticed({ last_viewed_sku: options.product.sku ?? '' }, true);
 
   // ——— what the page may call
 
@@ -357,11 +436,7 @@ export function compose(
       wanted = { widget, since: Date.now() };
       openWanted();
     },
-    reset() {
-      const fresh = randomId();
-      record({ reset: true, fresh });
-      if (running) visitor.write(fresh);
-    },
+    reset: () => renew(),
     async flush() {
       const engine = await running?.rouse();
       await engine?.settle();

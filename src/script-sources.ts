@@ -29,6 +29,7 @@ export const SIGNS: Record<string, string> = {
   'rocket-chat': 'RocketChat',
   salesforce: 'embeddedservice_bootstrap',
   'shopify-inbox': 'shopify-chat inbox-online-store-chat',
+  'shopify-storefront': 'Shopify',
   smartsupp: 'smartsupp',
   tawk: 'Tawk_API',
   tidio: 'tidioChatApi',

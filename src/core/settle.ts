@@ -45,6 +45,8 @@ export interface Outcome {
   dropped: { reason: string; messages: Message[] }[];
   /** Why a signal made no milestone. */
   why?: string;
+  /** The userId of the person who left the device, where ours is not the client's. */
+  left?: string;
 }
 
 /** All that is known under one visitor id. */
@@ -128,6 +130,7 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
   const handOver = (to: string) => {
     view.set(keyOf(outcome.visitor), { ...row, next: to, nextAt: entry.now });
     if (!row.userId) leaveBehind(view, outcome.visitor, rules.hold, outcome);
+    else if (!row.client) outcome.left = row.userId;
     outcome.visitor = to;
     row = { ...rowOf(view, to), at: entry.now };
   };

@@ -119,6 +119,7 @@ const SHAPES = new Map<string, Check>([
     }),
   ],
   ['about', shape({ visitor: id, places: may(each(text)) })],
+  ['seen', shape({ visitor: (value) => value === '' || id(value), facts: all(plain) })],
   ['client', text],
   ['settled', each(text)],
 ]);

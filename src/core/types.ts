@@ -45,6 +45,7 @@ export type Signal = Happening &
     | { type: 'rated'; score: number; worst: number; best: number }
     | ({ type: 'person'; by?: Strength } & Person) // by: `widget` where absent
     | { type: 'conversation' } // the vendor's id became known
+    | { type: 'context'; facts: Record<string, Plain>; lasting?: boolean } // of the visit; told where the site registered the name
   );
 
 /**
@@ -104,8 +105,10 @@ export interface Destination {
   deliver(messages: readonly Message[], how: { leaving: boolean }): Promise<void>;
   /** Finishes a message once, before its first try; what it returns is stored and sent unchanged on every try. */
   prepare?(message: Message): Promise<Message>;
-  /** The user id that the vendor's own client on this page already has. */
-  user?(): string | undefined;
+  /** The user id that the vendor's own client on this page already has; null: it has no user, undefined: there is no client. */
+  user?(): string | null | undefined;
+  /** The person left: a client that still has this user, whom we told it, is logged out, and its visitor id goes with it. */
+  forget?(userId: string): boolean;
   /** Names the key and host it delivers to: whether these ever took a record tells a wrong set-up from a wrong record. */
   readonly target?: string;
   /** Percent of persons, 0 to 100, who are marked `chat_holdout` and get no activation flags. */

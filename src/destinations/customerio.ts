@@ -11,6 +11,7 @@ import { post } from '../lib/post.ts';
 export interface Client {
   register(...plugins: unknown[]): Promise<unknown>;
   user(): { id(): string | null | undefined };
+  reset(): void;
   identify(userId: string | undefined, traits: object | undefined, options: object): unknown;
   track(event: string, properties: object | undefined, options: object): unknown;
 }
@@ -143,7 +144,13 @@ export function customerio({
     name: 'customerio',
     target: hash(apiHost + writeKey),
     holdout,
-    user: () => (mode === 'auto' && onPage()?.user().id()) || undefined,
+    user: () => (mode === 'auto' ? onPage()?.user().id() : undefined),
+    forget(userId) {
+      const client = mode === 'auto' ? onPage() : undefined;
+      if (client?.user().id() !== userId) return false;
+      client.reset();
+      return true;
+    },
     ...(mode === 'auto' && {
       prepare: (message: Message) =>
         Promise.race([pass(message), pause(patience)]).then((finished) => {

@@ -109,7 +109,7 @@ export function storage(kept: Keep): Storage {
       promisifyRequest(transaction).then(
         () => {
           seen = view;
-          if (next !== turn) note(next);
+          if (next !== turn && !kept.dead()) note(next);
           turn = next;
           moved(early, true);
           memory = undefined;

@@ -20,6 +20,7 @@ import { olark } from './olark.ts';
 import { rocketChat } from './rocket-chat.ts';
 import { salesforce } from './salesforce.ts';
 import { shopifyInbox } from './shopify-inbox.ts';
+import { shopifyStorefront } from './shopify-storefront.ts';
 import { smartsupp } from './smartsupp.ts';
 import { tawk } from './tawk.ts';
 import { tidio } from './tidio.ts';
@@ -51,6 +52,7 @@ export const sources = {
   'rocket-chat': rocketChat,
   salesforce,
   'shopify-inbox': shopifyInbox,
+  'shopify-storefront': shopifyStorefront,
   smartsupp,
   tawk,
   tidio,

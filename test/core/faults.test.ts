@@ -237,7 +237,7 @@ describe('faults', () => {
           seed,
           path: FC_PATH,
           // On a build server as many on any day, however fast it is.
-          numRuns: CI ? 100 : 100_000,
+          numRuns: CI || most > 1 ? 100 : 100_000,
           interruptAfterTimeLimit: CI ? 4 * LIMIT : LIMIT,
           markInterruptAsFailure: false,
         },
