@@ -1,5 +1,6 @@
 // The npm entry: what is public, nothing else. Nothing runs on import.
 export { consents } from './consents/index.ts';
+export type { Ask } from './core/consent.ts';
 export type { Events } from './core/events.ts';
 export { MILESTONES } from './core/milestones.ts';
 export type { Options, Order } from './core/options.ts';

@@ -1,6 +1,6 @@
 // The composition: sources tell signals; a conversation turns signals into milestones; a queue keeps them; destinations take them.
 // What a page needs before the first sign of a chat stands here; the rest is the engine's, which may come later.
-import { consent } from './core/consent.ts';
+import { type Ask, asking, consent } from './core/consent.ts';
 import { EVENTS, type Events } from './core/events.ts';
 import { allowed } from './core/facts.ts';
 import { brief, hear, said } from './core/hear.ts';
@@ -29,10 +29,13 @@ import { watch } from './lib/watch.ts';
 export { EVENTS };
 
 /** What chatstone works with. */
-export interface Setup extends Options {
+export interface Setup extends Omit<Options, 'consent'> {
   sources: readonly Source[];
   destinations: readonly Destination[];
+  /** The platforms that `auto` looks for, and that `consent` may name. */
   consents?: readonly Consent[];
+  /** `auto`, `granted`, `manual`, the name of one of `consents`, or the site's own function. */
+  consent?: string | Ask;
 }
 
 /** How things stand; what waits and what was delivered is known once consent is given. */
@@ -76,13 +79,23 @@ const ON_REQUEST = 5000; // milliseconds in which a widget opens that was asked 
 const HANDED = 'chatstone_user'; // the cookie in which the checkout's pixel hands over whom it has met
 
 /** Starts chatstone. Nothing runs before this is called. The engine is a module of its own: bundlers may bring it later. */
-export const init = ({ sources, destinations, consents = [], ...options }: Setup): Chatstone =>
-  compose(
+export const init = ({
+  sources,
+  destinations,
+  consents = [],
+  consent: mode,
+  ...options
+}: Setup): Chatstone => {
+  const own = typeof mode === 'function' ? asking(mode) : undefined;
+  const platforms = own ? [own] : consents;
+  const words = ['auto', 'granted', 'manual', ...platforms.map(({ name }) => name)];
+  return compose(
     () => sources,
-    consents,
-    optionsOf(options),
+    platforms,
+    optionsOf({ ...options, consent: own?.name ?? mode }, { consent: words.join('|') }),
     (parts) => import('./engine.ts').then(({ engine }) => engine(parts, destinations)),
   );
+};
 
 /**
  * Starts the listening half.
@@ -211,7 +224,7 @@ export function compose(
   );
 
   const start = () => {
-    const kept = keep('chatstone', () => permission.set('denied', 'another tab'));
+    const kept = keep('chatstone', () => permission.set('denied', 'another tab', false));
     let engine: Engine | undefined;
     let loading: Promise<Engine | undefined> | undefined;
     let stopped = false;

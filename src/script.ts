@@ -1,5 +1,5 @@
 // The script tag's entry: reads the attributes and the JSON block, takes the calls that waited in the stub, and starts.
-import { consents } from './consents/index.ts';
+import { all, PLATFORMS } from './consents/index.ts';
 import { kind, options as optionsOf } from './core/options.ts';
 import type { Source } from './core/types.ts';
 import { type Chatstone, compose, EVENTS } from './init.ts';
@@ -23,13 +23,14 @@ const { writeKey, widget = 'auto', global = 'chatstone', debug, ...attributes } 
 
 /** What only the tag knows, with its defaults. */
 const TAG = {
-  consent: ['auto', 'granted', 'manual', ...consents.map(({ name }) => name)].join('|'),
+  consent: ['auto', 'granted', 'manual', ...Object.keys(PLATFORMS)].join('|'),
   region: 'us|eu',
   client: 'auto|none',
   names: 'chat|live-chat-spec',
   anonymous: 'hold|send',
   apiHost: '',
   forms: {},
+  consents: {},
   destinations: {},
 };
 
@@ -90,7 +91,7 @@ function start() {
       ),
       form(options.forms),
     ],
-    consents,
+    all(options.consents),
     options,
     (parts) => beside<typeof Second>('engine', parts, { ...options, writeKey }, fault),
   );

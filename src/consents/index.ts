@@ -1,21 +1,24 @@
-// Consent platforms that `auto` recognises by a sign on the page. They are known by their sign only so far: until the page
-// says otherwise with chatstone('consent', …), nothing is stored or sent where one of them is found.
+// Consent platforms that `auto` recognises by a sign on the page.
 import type { Consent } from '../core/types.ts';
+import { say } from '../lib/say.ts';
+import { cookiebot } from './cookiebot.ts';
+import { onetrust } from './onetrust.ts';
+import { shopify } from './shopify.ts';
+import { tcf } from './tcf.ts';
 
-/** A platform with one of these globals, or a script whose address holds one of these. */
-const platform = (name: string, globals: string[], ...scripts: string[]): Consent => ({
-  name,
-  sign: () =>
-    globals.some((global) => global in window) ||
-    scripts.some((part) => document.querySelector(`script[src*="${part}"]`)),
-});
+/**
+ * In the order in which they are asked. The shop system comes last: where its own settings ask for nothing, it allows all,
+ * while the banner of another platform waits for an answer.
+ */
+export const PLATFORMS = { onetrust, cookiebot, tcf, shopify };
 
-/** In the order in which they are asked: the shop system's own first, the general interface last. */
-export const consents: readonly Consent[] = [
-  /* @__PURE__ */ platform('shopify', ['Shopify']), // https://shopify.dev/docs/api/customer-privacy
-  /* @__PURE__ */ platform('onetrust', ['OptanonWrapper', 'OneTrust'], 'onetrust.com', 'cookielaw.org'), // https://developer.onetrust.com/onetrust/docs/javascript-api
-  /* @__PURE__ */ platform('cookiebot', ['Cookiebot'], 'cookiebot.com'), // https://www.cookiebot.com/en/developer/
-  // The API, or the frame that stands for it before it loads (a named frame is a property of the window):
-  // https://github.com/InteractiveAdvertisingBureau/GDPR-Transparency-and-Consent-Framework
-  /* @__PURE__ */ platform('tcf', ['__tcfapi', '__tcfapiLocator']),
-];
+/** All of them, with options by name. */
+export const all = (options: Record<string, object> = {}): Consent[] => {
+  const names = Object.keys(PLATFORMS) as (keyof typeof PLATFORMS)[];
+  if (Object.keys(options).some((name) => !names.includes(name as keyof typeof PLATFORMS)))
+    say(`consents: write some of ${names.join(', ')}`);
+  return names.map((name) => PLATFORMS[name](options[name]));
+};
+
+/** All of them as they are. */
+export const consents: readonly Consent[] = /* @__PURE__ */ all();

@@ -123,6 +123,10 @@ export interface Consent {
   readonly name: string;
   /** Only looks: is there a sign of it on the page? */
   sign(): boolean;
-  /** Tells each decision, the present one too if there is one. Absent: it is known by its sign only. */
-  connect?(tell: (state: ConsentState) => void): Stop;
+  /**
+   * Tells each decision, the present one too if there is one; a question that is not answered yet is `pending`. Returns what
+   * ends that, or `false` where it cannot be read yet: then it is called again at the next look. Absent: it is known by its
+   * sign only.
+   */
+  connect?(tell: (state: ConsentState) => void): Stop | false;
 }

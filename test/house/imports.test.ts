@@ -38,7 +38,7 @@ const MAY: [who: RegExp, what: RegExp][] = [
   // The lists of adapters.
   [/^sources\/index\.ts$/, /^(sources\/.+|core\/types\.ts)$/],
   [/^destinations\/index\.ts$/, /^(destinations\/.+|core\/types\.ts)$/],
-  [/^consents\/index\.ts$/, /^(consents\/.+|core\/types\.ts)$/],
+  [/^consents\/index\.ts$/, /^(consents\/.+|lib\/say\.ts|core\/types\.ts)$/],
   [new RegExp(`^(${adapter}|shopify)/`), /^(lib\/.+|core\/types\.ts)$/],
   [/^debug\//, /^(debug\/.+|lib\/.+|core\/types\.ts|init\.ts)$/],
 ];

@@ -1,0 +1,25 @@
+import { json } from './json.ts';
+import { say } from './say.ts';
+
+type Values = string | number | readonly (string | number)[];
+
+/**
+ * Options that hold one value or several, each as a list of words. What is none of the defaults' names, is empty or does not
+ * fit is said, and keeps its default.
+ */
+export function several<K extends string>(
+  place: string,
+  given: Partial<Record<K, Values>> | undefined,
+  defaults: Readonly<Record<K, Values>>,
+  fits: RegExp,
+): Record<K, string[]> {
+  const words = (values: unknown) => [values].flat().map((one) => `${one}`);
+  const chosen: Record<string, string[]> = {};
+  for (const [name, values] of Object.entries(defaults)) chosen[name] = words(values);
+  for (const [name, values] of Object.entries(given ?? {})) {
+    const list = words(values);
+    if (chosen[name] && list[0] && list.every((one) => fits.test(one))) chosen[name] = list;
+    else say(`${place}: write ${json(defaults)}, or others of that kind`);
+  }
+  return chosen;
+}
