@@ -134,6 +134,7 @@ export function compose(
     text?: string,
     extra?: Partial<Entry>,
   ) => {
+    if (signal.type === 'person' && signal.unsent && !running) return;
     const now = Date.now();
     const part = hear(source, signal, text, {
       topics,

@@ -112,7 +112,7 @@ describe('form and what is sent', () => {
     ],
     [
       'BigCommerce',
-      '<form novalidate><input id="email" name="email" type="email"><button id="checkout-customer-continue" type="submit">Continue</button></form>',
+      '<form class="checkout-form" id="checkout-customer-guest" novalidate><input autocomplete="email" id="email" name="email" type="email"><button id="checkout-customer-continue" type="submit">Continue</button></form>',
       '#email',
       'form',
     ],
@@ -122,6 +122,12 @@ describe('form and what is sent', () => {
        <form id="co-shipping-method-form"><input type="radio"></form>`,
       '#customer-email',
       '#co-shipping-method-form',
+    ],
+    [
+      'PrestaShop',
+      '<div id="checkout-guest-form"><form id="customer-form" class="js-customer-form"><input id="field-email" name="email" type="email" autocomplete="email"><input id="field-password" name="password" type="password"></form></div>',
+      '#field-email',
+      'form',
     ],
     [
       'any checkout, by its action',
@@ -282,7 +288,8 @@ describe('form and what is sent', () => {
     expect(people()).toEqual([]);
     fill({ '#billing_email': 'ada@example.com' });
     leave('#billing_email');
-    expect(people()).toEqual([ada]);
+    leave('#billing_email');
+    expect(people()).toEqual([{ ...ada, unsent: true }]);
     leave('#billing_first_name');
     expect(people()).toEqual([]);
   });
