@@ -45,7 +45,7 @@ const open = async (body: string, options: ShopOptions = {}) => {
   const visitor = await shop.visitor();
   const page = await visitor.goto('/checkout');
   await page.waitForLoadState();
-  await until(async () => (await call(page, 'status'))?.version, 'it runs');
+  await until(() => page.run(() => (window as any).chatstone.started), 'it runs');
   return { shop, visitor, page };
 };
 const people = (shop: Shop) => shop.collector.messages().map(({ traits }) => traits?.email);
@@ -133,5 +133,22 @@ describe('a form', () => {
     await untilKnown(shop);
     await aWhile();
     expect(people(shop)).toEqual([ADA]);
+  });
+
+  test('on a page whose tag manager makes the tag', async () => {
+    const { shop, visitor, page } = await open(CHECKOUTS.woocommerce![0], {
+      script: false,
+      inline: `(${noteWrites})();
+        const tag = document.createElement('script');
+        tag.async = true;
+        tag.src = '/dist/chatstone.js';
+        for (const [name, value] of Object.entries({ 'write-key': 'key', client: 'none', consent: 'granted', 'api-host': 'http://collector.localhost:' + location.port }))
+          tag.setAttribute('data-' + name, value);
+        document.head.appendChild(tag);`,
+    });
+    await page.fill('#billing_email', ADA);
+    await page.click('#place_order');
+    await untilKnown(shop);
+    expect(visitor.errors).toEqual([]);
   });
 });
