@@ -177,6 +177,7 @@ export function compose(
     text?: string,
     extra?: Partial<Entry>,
   ) => {
+    if (signal.type === 'person' && signal.unsent && !running) return;
     const now = Date.now();
     if (signal.type === 'context') return noticed(signal.facts, signal.lasting);
     const part = hear(source, signal, text, {

@@ -43,7 +43,7 @@ export type Signal = Happening &
     | { type: 'topic'; topic: string } // a department, tag or quick reply in the vendor's words
     | { type: 'ended' }
     | { type: 'rated'; score: number; worst: number; best: number }
-    | ({ type: 'person'; by?: Strength } & Person) // by: `widget` where absent
+    | ({ type: 'person'; by?: Strength; unsent?: boolean } & Person) // by: `widget` where absent; unsent: typed only, not held without consent
     | { type: 'conversation' } // the vendor's id became known
     | { type: 'context'; facts: Record<string, Plain>; lasting?: boolean } // of the visit; told where the site registered the name
   );

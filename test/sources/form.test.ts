@@ -112,7 +112,7 @@ describe('form and what is sent', () => {
     ],
     [
       'BigCommerce',
-      '<form novalidate><input id="email" name="email" type="email"><button id="checkout-customer-continue" type="submit">Continue</button></form>',
+      '<form class="checkout-form" id="checkout-customer-guest" novalidate><input autocomplete="email" id="email" name="email" type="email"><button id="checkout-customer-continue" type="submit">Continue</button></form>',
       '#email',
       'form',
     ],
@@ -122,6 +122,12 @@ describe('form and what is sent', () => {
        <form id="co-shipping-method-form"><input type="radio"></form>`,
       '#customer-email',
       '#co-shipping-method-form',
+    ],
+    [
+      'PrestaShop',
+      '<div id="checkout-guest-form"><form id="customer-form" class="js-customer-form"><input id="field-email" name="email" type="email" autocomplete="email"><input id="field-password" name="password" type="password"></form></div>',
+      '#field-email',
+      'form',
     ],
     [
       'any checkout, by its action',
@@ -243,6 +249,107 @@ describe('form and what is sent', () => {
     expect(people()).toEqual([]);
   });
 
+  const weaker = { ...ada, by: 'form' };
+  test.each([
+    [
+      'newsletter',
+      'of PrestaShop',
+      '<form action="/#blockEmailSubscription_displayFooter"><input name="email" type="email" value="ada@example.com"></form>',
+    ],
+    [
+      'newsletter',
+      'of Magento',
+      '<form class="form subscribe" id="newsletter-validate-detail"><input name="email" type="email" id="newsletter" value="ada@example.com"></form>',
+    ],
+    [
+      'account',
+      'to register at WooCommerce',
+      '<form class="woocommerce-form-register register"><input type="email" id="reg_email" name="email" autocomplete="email" value="ada@example.com"><input type="password" value="canary-9f3c"></form>',
+    ],
+    [
+      'account',
+      'to log in by an e-mail that is a user name, too',
+      '<form id="login-form"><input type="email" autocomplete="username email" value="ada@example.com"><input type="password" autocomplete="current-password"></form>',
+    ],
+  ])('hears %s only where it is named: %s', (preset, _what, html) => {
+    document.body.innerHTML = html;
+    hear();
+    send();
+    expect(people()).toEqual([]);
+    one.stop();
+    hear({ presets: ['checkout', preset] });
+    send();
+    expect(people()).toEqual([weaker]);
+  });
+
+  test('hears no user name that is written as text', () => {
+    document.body.innerHTML =
+      '<form class="woocommerce-form-login login"><input type="text" name="username" autocomplete="username" value="ada@example.com"></form>';
+    hear({ presets: ['account'] });
+    send();
+    expect(people()).toEqual([]);
+  });
+
+  const MAIL = '<input type="email" value="ada@example.com">';
+  test.each([
+    ['a log-in at the checkout', `<form id="checkout-login">${MAIL}<input type="password"></form>`, []],
+    [
+      'a new account at the checkout',
+      `<form id="checkout">${MAIL}<input type="password" autocomplete="new-password"></form>`,
+      [ada],
+    ],
+    [
+      'the recipient of a gift',
+      `<form id="checkout"><input type="email" name="recipient_email" value="bea@example.com">${MAIL}</form>`,
+      [ada],
+    ],
+    [
+      'an address that is hinted at',
+      `<form id="checkout"><input type="email" value="bea@example.com"><input autocomplete="email" value="ada@example.com"></form>`,
+      [ada],
+    ],
+    ['an address written twice', `<form id="checkout">${MAIL}${MAIL}</form>`, [ada]],
+    ['two addresses', `<form id="checkout">${MAIL}<input type="email" value="bea@example.com"></form>`, []],
+    [
+      'a field that stands outside',
+      `<form id="checkout"></form><input type="email" form="checkout" value="ada@example.com">`,
+      [ada],
+    ],
+    [
+      'a user name by its name',
+      `<form id="checkout"><input type="email" name="user_name" value="ada@example.com"></form>`,
+      [],
+    ],
+  ])('of %s tells what is clear', (_what, html, told) => {
+    document.body.innerHTML = html;
+    hear();
+    send();
+    expect(people()).toEqual(told);
+  });
+
+  test('never hears a password, whatever a selector says', () => {
+    document.body.innerHTML =
+      '<form id="own"><input type="password" value="ada@example.com"><input type="text" class="shown" autocomplete="current-password" value="ada@example.com"></form>';
+    hear({ selectors: ['#own', '#own input', '.shown'], presets: [] });
+    send();
+    expect(people()).toEqual([]);
+  });
+
+  test('takes its listeners out of shadow roots again', () => {
+    document.body.innerHTML = '<div></div>';
+    const root = document.querySelector('div')!.attachShadow({ mode: 'open' });
+    root.innerHTML = `<form class="checkout">${MAIL}<button type="button"></button></form>`;
+    const emit = vi.fn();
+    const stop = form().connect(emit);
+    root.querySelector('button')!.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }));
+    const submit = () =>
+      root.querySelector('form')!.dispatchEvent(new SubmitEvent('submit', { bubbles: true }));
+    submit();
+    stop();
+    submit();
+    expect(emit).toHaveBeenCalledOnce();
+  });
+
   test.each(['#newsletter', '#newsletter input', '[name="mail"]'])(
     'hears a form that the site names by %s',
     (selector) => {
@@ -282,7 +389,8 @@ describe('form and what is sent', () => {
     expect(people()).toEqual([]);
     fill({ '#billing_email': 'ada@example.com' });
     leave('#billing_email');
-    expect(people()).toEqual([ada]);
+    leave('#billing_email');
+    expect(people()).toEqual([{ ...ada, unsent: true }]);
     leave('#billing_first_name');
     expect(people()).toEqual([]);
   });
