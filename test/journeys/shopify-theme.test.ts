@@ -63,7 +63,10 @@ describe('a theme with the snippet', () => {
   test('runs nothing that a customer, a product or a setting is named', async () => {
     const visitor = await (await openTheme({})).visitor();
     for (const text of HOSTILE) {
-      const shop = await openTheme({ customer: customer(text) }, { widget: text, topics: `gifts: ${text}` });
+      const shop = await openTheme(
+        { customer: customer(text) },
+        { identify_by: text, topics: `gifts: ${text}` },
+      );
       const page = await visitor.goto('/products/hat');
       await until(() => page.run(() => (window as any).chatstone?.started), 'it has started');
       expect(await page.run(() => (window as any).hacked)).toBeUndefined();

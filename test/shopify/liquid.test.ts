@@ -210,7 +210,7 @@ describe('chatstone.liquid', () => {
 });
 
 describe('the app embed block', () => {
-  const { settings } = JSON.parse(/{% schema %}([^]*){% endschema %}/.exec(BLOCK)![1]!);
+  const { settings } = JSON.parse(/{% schema %}(.*){% endschema %}/s.exec(BLOCK)![1]!);
   const defaults = Object.fromEntries(settings.map(({ id, default: it }: Objects) => [id, it ?? '']));
   const block = (chosen: Objects = {}) =>
     read(render(BLOCK, {}, { block: { settings: { ...defaults, ...chosen } } }));
