@@ -61,8 +61,11 @@ export async function build(dist = join(root, 'dist'), { types = true } = {}) {
   try {
     compile(join(made, 'esm'), types);
     const liquid = join(root, 'src/shopify');
-    if (existsSync(liquid))
-      cpSync(liquid, join(made, 'shopify'), { recursive: true, filter: (file) => !/\.ts$/.test(file) });
+    if (existsSync(liquid)) {
+      const kit = join(made, 'shopify');
+      cpSync(liquid, kit, { recursive: true, filter: (file) => !/\.ts$/.test(file) });
+      cpSync(join(kit, 'chatstone.liquid'), join(kit, 'app-embed/snippets/chatstone.liquid')); // an extension reaches no file outside
+    }
     const packages = new Set();
     const hashes = {};
     for (const bundle of bundles(join(made, 'esm'), made)) {
