@@ -7,7 +7,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'happy-dom',
-          include: ['test/{core,lib,sources,destinations,demo,house,walk}/**/*.test.ts', 'test/*.test.ts'],
+          include: [
+            'test/{core,lib,sources,destinations,demo,house,shopify,walk}/**/*.test.ts',
+            'test/*.test.ts',
+          ],
         },
       },
       {
