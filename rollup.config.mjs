@@ -89,6 +89,24 @@ const theirs = {
   output: { format: 'es', intro: withoutLocalStorage, inlineDynamicImports: true },
 };
 
+// The pixel is pasted as it stands and edited by the shop, so it is not minified, and its settings come first.
+const pixelHead = `/*! chatstone ${version} MIT: the custom pixel for Shopify
+ *
+ * Tells Customer.io who the visitor is when the checkout learns it, so that what happened in the chat is on the right person.
+ *
+ * 1. Shopify admin > Settings > Customer events > Add custom pixel.
+ * 2. Paste this whole file and fill in the settings below.
+ * 3. Permission: Required, with the purpose that PURPOSE names. Data sale: as your privacy policy says.
+ * 4. Save, then Connect.
+ */
+const WRITE_KEY = ''; // of a JavaScript source in Customer.io, the same as in the theme
+const REGION = 'us'; // 'us' or 'eu': where your Customer.io workspace lives
+const API_HOST = ''; // a proxy of your own, such as 'https://events.example.com'; '' for Customer.io itself
+const IDENTIFY_BY = 'email'; // 'email' or 'id' (Shopify's customer id), the same as in the theme
+const PURPOSE = 'analytics'; // 'analytics', 'marketing' or 'both': the consent without which nothing is sent
+
+// Nothing below needs to be edited.`;
+
 // A vendor's source as a file of its own: what fails in it is counted where the tag counts.
 const alone = (source, from) => {
   const make = source.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
@@ -115,7 +133,7 @@ const BUNDLES = {
   'chatstone-engine.js': { from: 'script-engine.js', ...ours('es') },
   'chatstone-customerio.js': { from: 'destinations/customerio-client.js', ...theirs },
   'chatstone-debug.js': { from: 'debug/panel.js', ...ours('es') },
-  'shopify/chatstone-pixel.js': { from: 'shopify/pixel.js', ...ours('iife') },
+  'shopify/pixel.js': { from: 'shopify/pixel.js', output: { format: 'iife', banner: pixelHead } },
 };
 
 /** The configurations of the bundles whose source exists, from the modules in `esm` to files in `dist`. */

@@ -39,7 +39,8 @@ const MAY: [who: RegExp, what: RegExp][] = [
   [/^sources\/index\.ts$/, /^(sources\/.+|core\/types\.ts)$/],
   [/^destinations\/index\.ts$/, /^(destinations\/.+|core\/types\.ts)$/],
   [/^consents\/index\.ts$/, /^(consents\/.+|lib\/say\.ts|core\/types\.ts)$/],
-  [new RegExp(`^(${adapter}|shopify)/`), /^(lib\/.+|core\/types\.ts)$/],
+  [new RegExp(`^(${adapter})/`), /^(lib\/.+|core\/types\.ts)$/],
+  [/^shopify\//, /^(lib\/.+|core\/version\.ts)$/],
   [/^debug\//, /^(debug\/.+|lib\/.+|core\/types\.ts|init\.ts)$/],
 ];
 
@@ -48,13 +49,19 @@ const PACKAGES: Record<string, string[]> = {
   'destinations/customerio-client.ts': ['@customerio/cdp-analytics-browser'],
 };
 
+/** Packages that only the types come from. */
+const TYPES: Record<string, string[]> = {
+  'shopify/pixel.ts': ['@shopify/web-pixels-extension'],
+};
+
 /** A vendor's file may be cut in two: `crisp-more.ts` is part of `crisp.ts`. */
 const ownPart = (file: string, other: string) =>
   dirname(file) === dirname(other) && basename(other).startsWith(`${basename(file, '.ts')}-`);
 
 const allowed = (file: string, wanted: string) => {
   const name = wanted.replace('type ', '');
-  if (!name.endsWith('.ts')) return PACKAGES[file]?.includes(name) ?? false;
+  if (!name.endsWith('.ts'))
+    return (PACKAGES[file]?.includes(name) || (wanted !== name && TYPES[file]?.includes(name))) ?? false;
   if (ENTRY.test(file) && wanted.startsWith('type core/')) return true; // the types of what is public
   return ownPart(file, name) || (MAY.find(([who]) => who.test(file))?.[1].test(name) ?? false);
 };
