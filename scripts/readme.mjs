@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { widgets } from '../demo/widgets/index.js';
+import { identityTable } from '../test/identity/rows.mjs';
 import { npmSizes, sizes } from './size.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
@@ -98,8 +99,14 @@ async function survival() {
   return (await import('./survival-table.mjs')).survivalTable();
 }
 
-const PARTS = { sizes: sizeTable, widgets: widgetTable, survival, gaps: widgetPages };
-export const FILES_WITH_PARTS = ['README.md', 'docs/widgets.md'];
+const PARTS = {
+  sizes: sizeTable,
+  widgets: widgetTable,
+  survival,
+  gaps: widgetPages,
+  identity: identityTable,
+};
+export const FILES_WITH_PARTS = ['README.md', 'docs/widgets.md', 'docs/identity.md'];
 
 /** A text with its measured parts as they are now. */
 export async function render(text) {

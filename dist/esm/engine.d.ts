@@ -46,7 +46,7 @@ export interface About {
 /** What the engine works with. */
 export interface Parts {
     kept: Keep;
-    visitor: Visitor;
+    visitor: Pick<Visitor, 'read' | 'write'>;
     options: Choices;
     /** An entry of this moment, without anything that happened. */
     entry(): Entry;

@@ -43,20 +43,29 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
         },
     });
     let visit = { ...entry(), visit: true };
-    let lastClient;
-    /** Whom the page's own client knows; some take numbers, too. */
-    const clientOf = (destination) => {
+    const clients = new Map(); // by destination, as they were when we last looked
+    /** Whom the page's own client knows, '' if nobody; undefined where there is none. Some take numbers, too. */
+    const userOf = (destination) => {
         const id = guard(destination.name, () => destination.user?.())();
-        return id ? String(id) : undefined;
+        return id === undefined ? undefined : String(id ?? '');
     };
-    /** The page's own client may know, or change, who this is. */
-    const clients = () => destinations.flatMap((destination) => {
-        const client = clientOf(destination);
-        if (!client || client === lastClient)
-            return [];
-        lastClient = client;
-        return [{ ...entry(), said: { client, email: email(client), by: 'site', traits: {} } }];
-    });
+    const changed = (destination) => (userOf(destination) ?? clients.get(destination.name)?.user) !== clients.get(destination.name)?.user;
+    /** The page's own client may know who this is, change it, or log out. */
+    const heardOfClients = () => {
+        let loggedOut = false;
+        const also = destinations.filter(changed).flatMap((destination) => {
+            const user = userOf(destination);
+            const before = clients.get(destination.name);
+            const here = entry();
+            clients.set(destination.name, { user, under: here.visitor });
+            if (user)
+                return [{ ...here, said: { client: user, email: email(user), by: 'site', traits: {} } }];
+            loggedOut = true;
+            // A visitor id that is another by now was changed with it.
+            return before?.user && before.under === here.visitor ? [{ ...here, reset: true }] : [];
+        });
+        return { also, loggedOut };
+    };
     /** One transaction over everything that was written down. */
     const settleAll = (view, also) => {
         const outcomes = [];
@@ -109,16 +118,23 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
             view.set('about', about);
     };
     const run = async () => {
-        const also = clients();
-        const { id, seen, outcomes } = await kept.change((view) => settleAll(view, also));
+        const { also, loggedOut } = heardOfClients();
+        const { id, seen, outcomes } = await kept.change((view) => {
+            if (loggedOut)
+                view.delete('client'); // whoever it names next is news
+            return settleAll(view, also);
+        });
         if (writing.dead())
             return; // consent was withdrawn while it was under way
         visit = undefined;
         if (id && seen !== id && visitor.read() === seen)
             visitor.write(id); // not over what others wrote meanwhile
-        for (const [{ messages, dropped, why }, { happened, reset }] of outcomes) {
+        for (const [{ messages, dropped, why, left }, { happened, reset }] of outcomes) {
             if (reset)
-                lastClient = undefined;
+                clients.clear();
+            for (const { name, forget } of left ? destinations : [])
+                if (guard(name, () => forget?.(left))())
+                    visitor.write(id); // it takes ours away with its own
             if (why === OFF_SCALE)
                 say(`${happened.widget}: a rating that is not on its scale from ${happened.worst} to ${happened.best} is left out`);
             for (const message of messages)
@@ -154,7 +170,7 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
         wake: out.wake,
         leave: out.leave,
         look() {
-            if (destinations.some((destination) => (clientOf(destination) ?? lastClient) !== lastClient))
+            if (destinations.some(changed))
                 settleSoon();
         },
         stop() {

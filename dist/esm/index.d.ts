@@ -1,4 +1,5 @@
 export { consents } from './consents/index.ts';
+export type { Ask } from './core/consent.ts';
 export type { Events } from './core/events.ts';
 export { MILESTONES } from './core/milestones.ts';
 export type { Options, Order } from './core/options.ts';

@@ -1,3 +1,4 @@
+import { type Ask } from './core/consent.ts';
 import { EVENTS, type Events } from './core/events.ts';
 import { type MilestoneName } from './core/milestones.ts';
 import { type Choices, type Options, type Order } from './core/options.ts';
@@ -5,10 +6,13 @@ import type { Consent, ConsentState, Destination, Person, Source, Stop } from '.
 import type { Engine, EngineStatus, Parts } from './engine.ts';
 export { EVENTS };
 /** What chatstone works with. */
-export interface Setup extends Options {
+export interface Setup extends Omit<Options, 'consent'> {
     sources: readonly Source[];
     destinations: readonly Destination[];
+    /** The platforms that `auto` looks for, and that `consent` may name. */
     consents?: readonly Consent[];
+    /** `auto`, `granted`, `manual`, the name of one of `consents`, or the site's own function. */
+    consent?: string | Ask;
 }
 /** How things stand; what waits and what was delivered is known once consent is given. */
 export interface Status extends Partial<EngineStatus> {
@@ -50,7 +54,7 @@ export interface Chatstone {
     stop(): void;
 }
 /** Starts chatstone. Nothing runs before this is called. The engine is a module of its own: bundlers may bring it later. */
-export declare const init: ({ sources, destinations, consents, ...options }: Setup) => Chatstone;
+export declare const init: ({ sources, destinations, consents, consent: mode, ...options }: Setup) => Chatstone;
 /**
  * Starts the listening half.
  *

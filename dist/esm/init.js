@@ -1,6 +1,6 @@
 // The composition: sources tell signals; a conversation turns signals into milestones; a queue keeps them; destinations take them.
 // What a page needs before the first sign of a chat stands here; the rest is the engine's, which may come later.
-import { consent } from './core/consent.js';
+import { asking, consent } from './core/consent.js';
 import { EVENTS } from './core/events.js';
 import { allowed } from './core/facts.js';
 import { brief, hear, said } from './core/hear.js';
@@ -10,6 +10,7 @@ import { options as optionsOf } from './core/options.js';
 import { topicOfTag, topicsOf } from './core/topics.js';
 import { VERSION } from './core/version.js';
 import { visitorId } from './core/visitor.js';
+import { email } from './lib/email.js';
 import { gestures } from './lib/gesture.js';
 import { fault, faults, guard } from './lib/guard.js';
 import { json } from './lib/json.js';
@@ -19,12 +20,19 @@ import { on } from './lib/on.js';
 import { page } from './lib/page.js';
 import { randomId } from './lib/random-id.js';
 import { say } from './lib/say.js';
+import { takeCookie } from './lib/take-cookie.js';
 import { watch } from './lib/watch.js';
 export { EVENTS };
 const MOST_WAITING = 50; // signals while consent is pending
 const ON_REQUEST = 5000; // milliseconds in which a widget opens that was asked to
+const HANDED = 'chatstone_user'; // the cookie in which the checkout's pixel hands over whom it has met
 /** Starts chatstone. Nothing runs before this is called. The engine is a module of its own: bundlers may bring it later. */
-export const init = ({ sources, destinations, consents = [], ...options }) => compose(() => sources, consents, optionsOf(options), (parts) => import('./engine.js').then(({ engine }) => engine(parts, destinations)));
+export const init = ({ sources, destinations, consents = [], consent: mode, ...options }) => {
+    const own = typeof mode === 'function' ? asking(mode) : undefined;
+    const platforms = own ? [own] : consents;
+    const words = ['auto', 'granted', 'manual', ...platforms.map(({ name }) => name)];
+    return compose(() => sources, platforms, optionsOf({ ...options, consent: own?.name ?? mode }, { consent: words.join('|') }), (parts) => import('./engine.js').then(({ engine }) => engine(parts, destinations)));
+};
 /**
  * Starts the listening half.
  *
@@ -39,7 +47,16 @@ export function compose(bring, consents, options, load) {
     };
     for (const topic of Object.values(options.pages))
         check(topic);
-    const visitor = visitorId('ajs_anonymous_id'); // Customer.io's and Segment's name, so that page views and chats are one person
+    const standing = visitorId('ajs_anonymous_id'); // Customer.io's and Segment's name, so that page views and chats are one person
+    const visitor = {
+        ...standing,
+        read() {
+            const left = running && standing.gone(); // the page's client, or Segment's, has logged out
+            if (left && running.known())
+                renew(left);
+            return standing.read();
+        },
+    };
     const hands = gestures();
     const requested = {}; // widgets that the page asked to open, and when
     const listeners = new Map();
@@ -49,7 +66,8 @@ export function compose(bring, consents, options, load) {
         for (const listener of listeners.get(event) ?? [])
             guard(`listener of ${event}`, listener)(detail);
     };
-    let facts = allowed({ product_sku: options.product.sku, page_type: options.pageType }, []);
+    let facts = allowed({ ...options.context, product_sku: options.product.sku, page_type: options.pageType }, options.properties);
+    let seen = {}; // of them, what is told of the next pages too
     const { globalPrivacyControl: gpc } = navigator;
     const entry = () => ({
         now: Date.now(),
@@ -67,8 +85,23 @@ export function compose(bring, consents, options, load) {
         else if (permission.state() === 'pending' && waiting.length < MOST_WAITING)
             waiting.push(whole);
     };
+    /** Keeps what the site has registered; a source or an older page may know more than that. */
+    const registered = (values) => allowed(Object.fromEntries(Object.entries(values).filter(([name]) => options.properties.includes(name))), options.properties);
+    /** What was noticed of the visit. */
+    const noticed = (values, lasting) => {
+        const ours = registered(values);
+        facts = { ...facts, ...ours };
+        if (!lasting)
+            return;
+        seen = { ...seen, ...ours };
+        running?.remember();
+    };
     const heard = (source, signal, text, extra) => {
+        if (signal.type === 'person' && signal.unsent && !running)
+            return;
         const now = Date.now();
+        if (signal.type === 'context')
+            return noticed(signal.facts, signal.lasting);
         const part = hear(source, signal, text, {
             topics,
             pages: options.pages,
@@ -91,8 +124,29 @@ export function compose(bring, consents, options, load) {
         if (part)
             record({ said: part, user });
     };
+    /** A new visitor id; `left` is the one that was taken away. */
+    const renew = (left) => {
+        const fresh = randomId();
+        record({ reset: true, fresh, ...(left && { visitor: left }) });
+        for (const name of Object.keys(seen))
+            delete facts[name];
+        seen = {};
+        if (!running)
+            return;
+        visitor.write(fresh);
+        running.remember();
+    };
+    /** Whom the checkout's pixel has met, if it was under this visitor id or found none. */
+    const handed = guard('handed over', () => takeCookie(HANDED, (value) => {
+        const [of = '', who = ''] = value.split('|').map(decodeURIComponent);
+        const address = email(who);
+        const part = (of === visitor.read() || /^shopify:/.test(of)) &&
+            said(address ? { email: address } : { id: who }, 'checkout', 'the checkout');
+        if (part)
+            record({ said: part });
+    }));
     const start = () => {
-        const kept = keep('chatstone', () => permission.set('denied', 'another tab'));
+        const kept = keep('chatstone', () => permission.set('denied', 'another tab', false));
         let engine;
         let loading;
         let stopped = false;
@@ -111,33 +165,51 @@ export function compose(bring, consents, options, load) {
         const settle = guard('engine', () => rouse().then((loaded) => loaded?.settle()));
         const wake = () => (engine ? engine.wake() : left && settle());
         let left = false; // something waits
-        const leave = () => engine?.leave();
+        let looked = false; // it is known what the pages before have seen
+        let known = false; // chatstone has been at work under this visitor id
+        const leave = () => {
+            visitor.read();
+            engine?.leave();
+        };
         const off = on('page', window, {
             online: wake,
             pageshow: ({ persisted }) => persisted && wake(), // back from the back/forward cache
             pagehide: leave, // not `unload`, which costs that cache
             visibilitychange: () => document.visibilityState === 'hidden' && leave(),
         });
+        visitor.read(); // from here on it is known when somebody takes it away
+        const remember = () => looked && kept.put('seen', { visitor: visitor.read(), facts: seen });
         /** What other pages left. Where the database cannot be read, the engine finds out what to do. */
         const look = async () => {
             await kept.open();
             const store = kept.begin().objectStore(kept.name);
             const about = store.get('about');
+            const before = store.get('seen');
             const left = store.count(IDBKeyRange.bound('in/', 'q/~'));
             await new Promise((resolve) => {
                 left.onsuccess = left.onerror = resolve;
             });
             const { visitor: copy, user, open } = about.result ?? {};
+            known || (known = !!copy);
             if (copy && !visitor.read())
                 visitor.write(copy);
             const said = mark(visitor.read() + json(options.user));
             if (user !== said)
                 identify(options.user, said);
+            handed();
+            const old = before.result?.visitor || visitor.read();
+            const lasting = old === visitor.read() ? registered(before.result?.facts ?? {}) : {};
+            facts = { ...lasting, ...facts };
+            seen = { ...lasting, ...seen };
+            looked = true;
+            if (json(seen) !== json(lasting))
+                remember();
             return left.result || open || kept.notes().length;
         };
         look()
             .catch(() => {
             identify(options.user);
+            handed();
             return kept.notes().length; // no database: the engine says so
         })
             .then(async (found) => {
@@ -150,12 +222,17 @@ export function compose(bring, consents, options, load) {
         return {
             kept,
             rouse,
+            known: () => known,
+            remember,
             write(whole) {
-                left = true;
+                known = left = true;
                 kept.put(`in/${whole.now}-${String(written++).padStart(6, '0')}-${whole.fresh}`, whole);
                 settle();
             },
-            look: () => engine?.look(),
+            look() {
+                visitor.read();
+                engine?.look();
+            },
             stop() {
                 stopped = true;
                 engine?.stop();
@@ -212,6 +289,7 @@ export function compose(bring, consents, options, load) {
     }, sources.flatMap(({ wake }) => wake ?? []));
     // What fails in a listener of errors is not told to it, not even later.
     faults.listener = (place, message) => place !== 'listener of error' && tell('error', { place, message });
+    noticed({ last_viewed_sku: options.product.sku ?? '' }, true);
     // ——— what the page may call
     const context = (values) => {
         const rest = { ...facts };
@@ -281,12 +359,7 @@ export function compose(bring, consents, options, load) {
             wanted = { widget, since: Date.now() };
             openWanted();
         },
-        reset() {
-            const fresh = randomId();
-            record({ reset: true, fresh });
-            if (running)
-                visitor.write(fresh);
-        },
+        reset: () => renew(),
         async flush() {
             const engine = await running?.rouse();
             await engine?.settle();

@@ -24,6 +24,7 @@ export const SIGNS = {
     'rocket-chat': 'RocketChat',
     salesforce: 'embeddedservice_bootstrap',
     'shopify-inbox': 'shopify-chat inbox-online-store-chat',
+    'shopify-storefront': 'Shopify',
     smartsupp: 'smartsupp',
     tawk: 'Tawk_API',
     tidio: 'tidioChatApi',

@@ -7,7 +7,7 @@ var __rewriteRelativeImportExtension = (this && this.__rewriteRelativeImportExte
     return path;
 };
 // The script tag's entry: reads the attributes and the JSON block, takes the calls that waited in the stub, and starts.
-import { consents } from './consents/index.js';
+import { all, PLATFORMS } from './consents/index.js';
 import { kind, options as optionsOf } from './core/options.js';
 import { compose, EVENTS } from './init.js';
 import { fault, guard } from './lib/guard.js';
@@ -21,13 +21,14 @@ const { dataset, src } = tag instanceof HTMLScriptElement ? tag : document.creat
 const { writeKey, widget = 'auto', global = 'chatstone', debug, ...attributes } = dataset;
 /** What only the tag knows, with its defaults. */
 const TAG = {
-    consent: ['auto', 'granted', 'manual', ...consents.map(({ name }) => name)].join('|'),
+    consent: ['auto', 'granted', 'manual', ...Object.keys(PLATFORMS)].join('|'),
     region: 'us|eu',
     client: 'auto|none',
     names: 'chat|live-chat-spec',
     anonymous: 'hold|send',
     apiHost: '',
     forms: {},
+    consents: {},
     destinations: {},
 };
 function start() {
@@ -81,7 +82,7 @@ function start() {
         ...listening.map((name) => PRESENT[name]?.() ??
             onDemand(name, named, () => beside(name, fault), look)),
         form(options.forms),
-    ], consents, options, (parts) => beside('engine', parts, { ...options, writeKey }, fault));
+    ], all(options.consents), options, (parts) => beside('engine', parts, { ...options, writeKey }, fault));
     const calls = Object.keys(chatstone);
     const call = guard('call', (name, ...rest) => calls.includes(name)
         ? chatstone[name](...rest)

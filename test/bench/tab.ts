@@ -27,7 +27,7 @@ export function openTab(name: string, closed: boolean) {
   const whole = engine(
     {
       kept,
-      visitor: { read: () => 'V1', write: () => 'V1', remove() {} },
+      visitor: { read: () => 'V1', write: () => 'V1' },
       options: options({ anonymous: 'send' }),
       entry,
       tell() {},

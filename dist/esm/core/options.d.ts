@@ -22,6 +22,8 @@ export interface Choices {
         sku?: string;
     };
     pageType: string;
+    /** Facts for the milestones of this page, as `chatstone('context')` takes them. */
+    context: Record<string, unknown>;
     /** Topic id → words, or patterns as "/…/i". Extends and overrides the list; an empty list of words removes a topic. */
     topics: Record<string, readonly (string | RegExp)[]>;
     /** Beginning of a path (`*` for anything) → topic. */

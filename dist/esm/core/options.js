@@ -10,6 +10,7 @@ const OPTIONS = {
     user: {},
     order: {},
     product: {},
+    context: {},
     topics: {},
     pages: {},
     idle: {},

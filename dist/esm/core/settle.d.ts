@@ -40,6 +40,8 @@ export interface Outcome {
     }[];
     /** Why a signal made no milestone. */
     why?: string;
+    /** The userId of the person who left the device, where ours is not the client's. */
+    left?: string;
 }
 /** Whoever has the device at `now`, where `visitor` had it when the page last looked. */
 export declare function follow(view: View, visitor: string, now?: number): string;

@@ -65,6 +65,8 @@ export function settle(view, entry, rules) {
         view.set(keyOf(outcome.visitor), { ...row, next: to, nextAt: entry.now });
         if (!row.userId)
             leaveBehind(view, outcome.visitor, rules.hold, outcome);
+        else if (!row.client)
+            outcome.left = row.userId;
         outcome.visitor = to;
         row = { ...rowOf(view, to), at: entry.now };
     };

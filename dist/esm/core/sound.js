@@ -96,6 +96,7 @@ const SHAPES = new Map([
         }),
     ],
     ['about', shape({ visitor: id, places: may(each(text)) })],
+    ['seen', shape({ visitor: (value) => value === '' || id(value), facts: all(plain) })],
     ['client', text],
     ['settled', each(text)],
 ]);

@@ -51,8 +51,13 @@ export type Signal = Happening & ({
 } | ({
     type: 'person';
     by?: Strength;
+    unsent?: boolean;
 } & Person) | {
     type: 'conversation';
+} | {
+    type: 'context';
+    facts: Record<string, Plain>;
+    lasting?: boolean;
 });
 /**
  * Hands a signal over. `text` is the visitor's own line, for the topic words only: it is matched on the device in this
@@ -108,8 +113,10 @@ export interface Destination {
     }): Promise<void>;
     /** Finishes a message once, before its first try; what it returns is stored and sent unchanged on every try. */
     prepare?(message: Message): Promise<Message>;
-    /** The user id that the vendor's own client on this page already has. */
-    user?(): string | undefined;
+    /** The user id that the vendor's own client on this page already has; null: it has no user, undefined: there is no client. */
+    user?(): string | null | undefined;
+    /** The person left: a client that still has this user, whom we told it, is logged out, and its visitor id goes with it. */
+    forget?(userId: string): boolean;
     /** Names the key and host it delivers to: whether these ever took a record tells a wrong set-up from a wrong record. */
     readonly target?: string;
     /** Percent of persons, 0 to 100, who are marked `chat_holdout` and get no activation flags. */
@@ -122,6 +129,10 @@ export interface Consent {
     readonly name: string;
     /** Only looks: is there a sign of it on the page? */
     sign(): boolean;
-    /** Tells each decision, the present one too if there is one. Absent: it is known by its sign only. */
-    connect?(tell: (state: ConsentState) => void): Stop;
+    /**
+     * Tells each decision, the present one too if there is one; a question that is not answered yet is `pending`. Returns what
+     * ends that, or `false` where it cannot be read yet: then it is called again at the next look. Absent: it is known by its
+     * sign only.
+     */
+    connect?(tell: (state: ConsentState) => void): Stop | false;
 }

@@ -6,6 +6,8 @@ export interface Visitor {
     write(id?: string): string;
     /** Takes the id away if we made it. */
     remove(): void;
+    /** Told once: the id that stood here on this page and was taken away since, as the `reset` of analytics.js does; else ''. */
+    gone(): string;
 }
 /**
  * @param name cookie and localStorage item; localStorage holds a JSON string, the cookie the bare id, a year long, on the

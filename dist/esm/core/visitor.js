@@ -8,11 +8,25 @@ const OURS = 'chatstone_made';
  * registrable domain, as analytics.js-like clients write them
  */
 export function visitorId(name) {
-    let fallback = ''; // where cookies and localStorage are both blocked
+    let written = ''; // on this page
+    let blocked = false; // cookies and localStorage, both
+    let last = ''; // the id that this page saw standing there …
+    let note; // … and our note beside it
     const inCookie = () => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1];
     // What can be no id is none: another script of the page may have written anything.
     const parse = guard('visitor', (of) => /^[\w.:@|~+=-]{1,255}$/.exec(of()?.replace(/%22|"/g, '') ?? '')?.[0]);
-    const read = () => parse(() => localStorage.getItem(name)) || parse(inCookie) || fallback;
+    const stored = () => parse(() => localStorage.getItem(name)) || parse(inCookie);
+    const noted = () => parse(() => localStorage.getItem(OURS));
+    const read = () => {
+        const id = stored();
+        if (!id)
+            return blocked ? written : '';
+        if (id !== last) {
+            last = id;
+            note = noted();
+        }
+        return id;
+    };
     // The shortest domain that the browser takes is the registrable one; a host without dots takes none.
     const setCookie = guard('visitor', (id, age) => {
         const labels = location.hostname.split('.');
@@ -31,15 +45,17 @@ export function visitorId(name) {
     return {
         read,
         write(id = randomId()) {
-            fallback = id;
+            written = id;
             setCookie(id, YEAR);
             store(id);
+            blocked = !stored();
+            read();
             return id;
         },
         remove() {
-            const ours = fallback || parse(() => localStorage.getItem(OURS));
-            const made = ours === read();
-            fallback = '';
+            const made = (written || noted()) === read();
+            written = last = '';
+            blocked = false;
             if (made)
                 setCookie('', 0);
             guard('visitor', () => {
@@ -47,6 +63,13 @@ export function visitorId(name) {
                 if (made)
                     localStorage.removeItem(name);
             })();
+        },
+        gone() {
+            // Whoever takes our note too has emptied everything (consent was denied in another tab): nobody has logged out.
+            const id = !last || stored() || note !== noted() ? '' : last;
+            if (id)
+                last = '';
+            return id;
         },
     };
 }

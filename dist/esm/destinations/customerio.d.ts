@@ -5,6 +5,7 @@ export interface Client {
     user(): {
         id(): string | null | undefined;
     };
+    reset(): void;
     identify(userId: string | undefined, traits: object | undefined, options: object): unknown;
     track(event: string, properties: object | undefined, options: object): unknown;
 }

@@ -94,7 +94,14 @@ export function customerio({ writeKey, region = 'us', apiHost = HOSTS[region], c
         name: 'customerio',
         target: hash(apiHost + writeKey),
         holdout,
-        user: () => (mode === 'auto' && onPage()?.user().id()) || undefined,
+        user: () => (mode === 'auto' ? onPage()?.user().id() : undefined),
+        forget(userId) {
+            const client = mode === 'auto' ? onPage() : undefined;
+            if (client?.user().id() !== userId)
+                return false;
+            client.reset();
+            return true;
+        },
         ...(mode === 'auto' && {
             prepare: (message) => Promise.race([pass(message), pause(patience)]).then((finished) => {
                 caught.delete(message.messageId);

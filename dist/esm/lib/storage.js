@@ -89,7 +89,7 @@ export function storage(kept) {
         let next;
         promisifyRequest(transaction).then(() => {
             seen = view;
-            if (next !== turn)
+            if (next !== turn && !kept.dead())
                 note(next);
             turn = next;
             moved(early, true);

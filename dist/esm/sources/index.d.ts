@@ -20,6 +20,7 @@ import { olark } from './olark.ts';
 import { rocketChat } from './rocket-chat.ts';
 import { salesforce } from './salesforce.ts';
 import { shopifyInbox } from './shopify-inbox.ts';
+import { shopifyStorefront } from './shopify-storefront.ts';
 import { smartsupp } from './smartsupp.ts';
 import { tawk } from './tawk.ts';
 import { tidio } from './tidio.ts';
@@ -50,6 +51,7 @@ export declare const sources: {
     'rocket-chat': typeof rocketChat;
     salesforce: typeof salesforce;
     'shopify-inbox': typeof shopifyInbox;
+    'shopify-storefront': typeof shopifyStorefront;
     smartsupp: typeof smartsupp;
     tawk: typeof tawk;
     tidio: typeof tidio;

@@ -20,6 +20,7 @@ import { olark } from './olark.js';
 import { rocketChat } from './rocket-chat.js';
 import { salesforce } from './salesforce.js';
 import { shopifyInbox } from './shopify-inbox.js';
+import { shopifyStorefront } from './shopify-storefront.js';
 import { smartsupp } from './smartsupp.js';
 import { tawk } from './tawk.js';
 import { tidio } from './tidio.js';
@@ -50,6 +51,7 @@ export const sources = {
     'rocket-chat': rocketChat,
     salesforce,
     'shopify-inbox': shopifyInbox,
+    'shopify-storefront': shopifyStorefront,
     smartsupp,
     tawk,
     tidio,

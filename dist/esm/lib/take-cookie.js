@@ -1,0 +1,9 @@
+/** Hands the value of a cookie over and takes it away, if there is one. */
+export function takeCookie(name, use) {
+    const value = document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1];
+    if (!value)
+        return;
+    use(value);
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers that shops still see
+    document.cookie = `${name}=; path=/; max-age=0`;
+}

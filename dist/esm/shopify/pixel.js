@@ -1,0 +1,146 @@
+import { VERSION } from '../core/version.js';
+import { Later, Misconfigured, Refused } from '../lib/answer.js';
+import { backoff } from '../lib/backoff.js';
+import { email } from '../lib/email.js';
+import { faults, guard } from '../lib/guard.js';
+import { hash } from '../lib/hash.js';
+import { json } from '../lib/json.js';
+import { label } from '../lib/label.js';
+import { post } from '../lib/post.js';
+import { say } from '../lib/say.js';
+const HOSTS = { us: 'https://cdp.customer.io', eu: 'https://cdp-eu.customer.io' };
+const PURPOSES = {
+    analytics: ['analyticsProcessingAllowed'],
+    marketing: ['marketingAllowed'],
+    both: ['analyticsProcessingAllowed', 'marketingAllowed'],
+};
+const TRIES = 5;
+const SECOND = 1000;
+const LONGEST = 30 * SECOND; // between two tries: the page may be gone any moment
+const DAY = 24 * 60 * 60; // seconds
+/** One of several words; `otherwise` where it is none of them. */
+function word(name, value, words, otherwise) {
+    const found = words.find((one) => one === value);
+    if (!found)
+        say(`${name}: write ${words.map((one) => `'${one}'`).join(' or ')}`);
+    return found ?? otherwise;
+}
+function hostOf(address, region) {
+    if (/^https?:\/\/[^\s?#]+$/.test(address))
+        return address.replace(/\/+$/, '');
+    if (address)
+        say("API_HOST: write an address such as 'https://events.example.com', or ''");
+    return HOSTS[region];
+}
+/** A visitor id, bare or in quotes, as the storefront reads it; undefined for what can be none. */
+const idOf = (value) => /^[\w.:@|~+=-]{1,255}$/.exec(label(value)?.replace(/%22|"/g, '') ?? '')?.[0];
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** Who buys, from what the checkout says and from the account that is logged in, which has the last word. */
+function buyerOf({ clientId, timestamp, data: { checkout } }, by) {
+    const account = init?.data?.customer;
+    const typed = email(checkout.email);
+    const address = email(account?.email) ?? typed;
+    const id = label(account?.id ?? checkout.order?.customer?.id)?.replace(/^gid:.*\//, '');
+    const phone = label(checkout.phone);
+    const at = Date.parse(timestamp);
+    const now = Date.now();
+    return {
+        client: idOf(clientId),
+        timestamp: new Date(at < now + 5 * SECOND ? at : now).toISOString(),
+        userId: by === 'id' ? (id ?? address) : address,
+        traits: {
+            ...(address && { email: address }),
+            ...(phone && typed === address && { phone }), // that of a present's receiver is not the account's
+            ...(id && by === 'email' && { customer_id: id }),
+        },
+    };
+}
+function start() {
+    if (!WRITE_KEY)
+        return say('WRITE_KEY: write the key of a Customer.io source');
+    const region = word('REGION', REGION, ['us', 'eu'], 'us');
+    const by = word('IDENTIFY_BY', IDENTIFY_BY, ['email', 'id'], 'email');
+    const purposes = PURPOSES[word('PURPOSE', PURPOSE, ['analytics', 'marketing', 'both'], 'both')];
+    const host = hostOf(API_HOST, region);
+    const permits = (privacy) => purposes.every((purpose) => privacy?.[purpose] === true);
+    let allowed = permits(init?.customerPrivacy);
+    let held; // who bought before there was consent
+    let current = ''; // the message that is told, or was told last
+    const hand = guard('cookie', (value, age) => browser.cookie.set(`chatstone_user=${value}; path=/; max-age=${age}; samesite=lax; secure`));
+    const deliver = async (message) => {
+        let problem = '';
+        for (let tries = 0; tries < TRIES; tries++) {
+            if (current !== message.messageId)
+                return; // consent is withdrawn, or there is news
+            const sentAt = new Date().toISOString();
+            const batch = [{ ...message, writeKey: WRITE_KEY, sentAt }];
+            try {
+                return await post(`${host}/v1/b`, { batch, writeKey: WRITE_KEY, sentAt });
+            }
+            catch (error) {
+                problem = error.message;
+                if (error instanceof Refused || error instanceof Misconfigured)
+                    break;
+                const wait = error instanceof Later ? error.seconds * SECOND : backoff(tries, SECOND, LONGEST);
+                await pause(Math.min(wait, LONGEST));
+            }
+        }
+        if (current === message.messageId)
+            current = ''; // the next event may try again
+        say(`the buyer is not told to ${host} (${problem}): check WRITE_KEY, REGION and API_HOST`);
+    };
+    const tell = async ({ client, timestamp, userId, traits }) => {
+        // Asked each time: the storefront in another tab may have begun anew.
+        const kept = await guard('cookie', () => browser.cookie.get('ajs_anonymous_id'))()?.catch(() => '');
+        const visitor = idOf(kept) ?? (client && `shopify:${client}`);
+        if (!allowed || !userId || !visitor)
+            return;
+        // The same on every page of a checkout, so that what is told again is not taken again.
+        const messageId = hash([visitor, userId, 'checkout', json(traits)].join('\n'));
+        if (messageId === current)
+            return;
+        current = messageId;
+        hand([visitor, userId].map(encodeURIComponent).join('|'), DAY);
+        await deliver({
+            type: 'identify',
+            messageId,
+            timestamp,
+            anonymousId: visitor,
+            userId,
+            traits,
+            context: { library: { name: 'chatstone-pixel', version: VERSION } }, // no page: its address opens the checkout
+        });
+    };
+    const heard = guard('checkout', async (event) => {
+        const buyer = buyerOf(event, by);
+        if (!buyer.userId)
+            return;
+        if (allowed)
+            await tell(buyer);
+        else
+            held = buyer;
+    });
+    /** What was handed over goes, and what waits. */
+    const forget = guard('consent', async () => {
+        held = undefined;
+        current = '';
+        if (await browser.cookie.get('chatstone_user'))
+            hand('', 0);
+    });
+    if (!allowed)
+        forget();
+    analytics.subscribe('checkout_contact_info_submitted', heard);
+    analytics.subscribe('checkout_completed', heard);
+    if (typeof customerPrivacy !== 'undefined')
+        customerPrivacy.subscribe('visitorConsentCollected', guard('consent', async (event) => {
+            allowed = permits(event.customerPrivacy);
+            const waiting = held;
+            if (!allowed)
+                return forget();
+            held = undefined;
+            if (waiting)
+                await tell(waiting);
+        }));
+}
+faults.listener = (place, message) => say(`the pixel stumbles over its ${place}: ${message}`);
+guard('start', start)();

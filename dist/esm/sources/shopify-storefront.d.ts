@@ -1,0 +1,2 @@
+import type { Source } from '../core/types.ts';
+export declare function shopifyStorefront(): Source;
