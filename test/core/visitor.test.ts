@@ -184,4 +184,62 @@ describe('visitorId', () => {
       expect(cookies()[NAME]).toBeUndefined();
     });
   });
+
+  describe('gone', () => {
+    /** As the `reset` of analytics.js does. */
+    const reset = () => {
+      storage.removeItem(NAME);
+      // biome-ignore lint/suspicious/noDocumentCookie: as the page's other scripts do
+      document.cookie = `${NAME}=; path=/; max-age=0`;
+    };
+
+    test('tells once that another script has taken its id away', () => {
+      storage.setItem(NAME, '"theirs"');
+      const visitor = visitorId(NAME);
+      visitor.read();
+      expect(visitor.gone()).toBe('');
+      reset();
+      expect(visitor.gone()).toBe('theirs');
+      expect(visitor.gone()).toBe('');
+      expect(visitor.read()).toBe('');
+    });
+
+    test('tells it of our own id, which does not come back by itself', () => {
+      const visitor = visitorId(NAME);
+      visitor.write('ours');
+      reset();
+      expect(visitor.gone()).toBe('ours');
+      expect(visitor.read()).toBe('');
+    });
+
+    test('says nothing where no id has been, where another stands now, or where one place still has it', () => {
+      const visitor = visitorId(NAME);
+      reset();
+      expect(visitor.gone()).toBe('');
+      visitor.write('ours');
+      storage.setItem(NAME, '"theirs"');
+      expect(visitor.gone()).toBe('');
+      setCookie('theirs');
+      storage.removeItem(NAME);
+      expect(visitor.gone()).toBe('');
+    });
+
+    test('says nothing where our note is gone too: another tab has deleted all of ours', () => {
+      const visitor = visitorId(NAME);
+      visitor.write('ours');
+      reset();
+      storage.removeItem('chatstone_made');
+      expect(visitor.gone()).toBe('');
+    });
+
+    test('says nothing where nothing can be stored', () => {
+      block('cookie');
+      block('localStorage');
+      vi.spyOn(console, 'error').mockImplementation(() => {});
+      const visitor = visitorId(NAME);
+      visitor.write('ours');
+      expect(visitor.gone()).toBe('');
+      expect(visitor.read()).toBe('ours');
+    });
+  });
 });

@@ -47,13 +47,13 @@ function shop({ identifyBy = 'email', anonymous }: { identifyBy?: 'email' | 'id'
   };
 }
 
-const wanted = ({ people, nobody = [], held = 0, dropped = 0, ignored = 0, refused = false }: Row) => ({
+const wanted = ({ people, nobody = [], held = 0, dropped = 0, ignored = 0, refused }: Row) => ({
   people,
   nobody,
   held,
   dropped,
   ignored,
-  refused,
+  refused: refused ?? false,
 });
 const email = (given?: string) => given?.toLowerCase();
 

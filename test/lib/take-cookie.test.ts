@@ -1,0 +1,20 @@
+import { describe, expect, test } from 'vitest';
+import { takeCookie } from '../../src/lib/take-cookie.ts';
+
+describe('takeCookie', () => {
+  test('hands the value over once', () => {
+    // biome-ignore lint/suspicious/noDocumentCookie: as the checkout does
+    document.cookie = 'handed=a%7Cb|c; path=/';
+    const taken: string[] = [];
+    takeCookie('handed', (value) => taken.push(value));
+    takeCookie('handed', (value) => taken.push(value));
+    expect(taken).toEqual(['a%7Cb|c']);
+    expect(document.cookie).not.toContain('handed');
+  });
+
+  test('does nothing where there is none', () => {
+    takeCookie('absent', () => {
+      throw new Error('called');
+    });
+  });
+});
