@@ -16,6 +16,8 @@ const FILES = {
   'chatstone-engine.js': 'loaded at the first sign of a chat: settles, queues, delivers',
   'chatstone-customerio.js':
     'loaded when there is something to deliver, unless `data-client="none"`, or the page has a client of its own',
+  'chatstone-shopify-storefront.js': 'loaded on a Shopify storefront: the cart and the visit',
+  'shopify/pixel.js': 'pasted as a custom pixel of Shopify, readable: runs in the checkout only',
 };
 
 async function sizeTable() {

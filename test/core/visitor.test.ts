@@ -190,7 +190,8 @@ describe('visitorId', () => {
     const reset = () => {
       storage.removeItem(NAME);
       // biome-ignore lint/suspicious/noDocumentCookie: as the page's other scripts do
-      document.cookie = `${NAME}=; path=/; max-age=0`;
+      for (const domain of ['', `; domain=shop-${hosts}.example`])
+        document.cookie = `${NAME}=; path=/; max-age=0${domain}`;
     };
 
     test('tells once that another script has taken its id away', () => {

@@ -8,9 +8,10 @@
  *   opened; widget, checkout, form: an address from there; client: Customer.io's own client identifies; pixel: the checkout's
  *   pixel met somebody, under this visitor id or under another
  * @typedef {{ group: string, when: string, so: string, steps: Step[], people: Record<string, string[]>, nobody?: string[],
- *   held?: number, dropped?: number, ignored?: number, refused?: true, traits?: Record<string, object>,
+ *   held?: number, dropped?: number, ignored?: number, refused?: true, client?: string | null, traits?: Record<string, object>,
  *   options?: { identifyBy?: 'id', anonymous?: 'send' } }} Row
- *   people: userId (an address, or the site's id) → the conversations on that profile; nobody: those that stay anonymous
+ *   people: userId (an address, or the site's id) → the conversations on that profile; nobody: those that stay anonymous; client: whom the page's client
+ *   takes the visitor for in the end
  */
 
 const ANN = 'ann@example.com';
@@ -338,6 +339,7 @@ export const ROWS = [
       ['chat', 'b'],
     ],
     people: { [ANN]: ['a'], [BEN]: ['b'] },
+    client: BEN,
   },
   {
     group: 'Customer.io’s own client on the page',
@@ -346,6 +348,7 @@ export const ROWS = [
     steps: [['client', ''], ['widget', ANN], ['chat', 'a'], ['log-out'], ['chat', 'b']],
     people: { [ANN]: ['a'] },
     held: 1,
+    client: null,
   },
 ];
 

@@ -112,6 +112,10 @@ describe('identity', () => {
     );
     expect(duplicates.total).toBe(0);
     expect(conflicts).toEqual([]);
+    if (row.client !== undefined)
+      expect(await page.run(async () => (await (window as any).cioanalytics.user()).id() ?? null)).toBe(
+        row.client,
+      );
     expect(visitor.errors).toEqual([]);
   });
 });
