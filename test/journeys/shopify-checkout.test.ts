@@ -70,6 +70,7 @@ function manageTop(clientId: string): void {
       return found?.slice(name.length + 1) ?? '';
     },
     set(first, value) {
+      // biome-ignore lint/suspicious/noDocumentCookie: as the page of the checkout does for its pixels
       document.cookie = value === undefined ? first! : `${first}=${value}`;
       return '';
     },
