@@ -247,7 +247,7 @@ export function compose(
     const settle = guard('engine', () => rouse().then((loaded) => loaded?.settle()));
     const wake = () => (engine ? engine.wake() : left && settle());
     let left = false; // something waits
-    let looked = false; // it is known what the pages before have seen
+    let stored: string | undefined; // what the pages before have seen, once that is known
     let known = false; // chatstone has been at work under this visitor id
     const leave = () => {
       visitor.read();
@@ -262,7 +262,11 @@ export function compose(
 
     visitor.read(); // from here on it is known when somebody takes it away
 
-    const remember = () => looked && kept.put('seen', { visitor: visitor.read(), facts: seen });
+    const remember = () => {
+      if (stored === undefined || stored === json(seen)) return;
+      stored = json(seen);
+      kept.put('seen', { visitor: visitor.read(), facts: seen });
+    };
 
     /** What other pages left. Where the database cannot be read, the engine finds out what to do. */
     const look = async () => {
@@ -284,8 +288,8 @@ export function compose(
       const lasting = old === visitor.read() ? registered(before.result?.facts ?? {}) : {};
       facts = { ...lasting, ...facts };
       seen = { ...lasting, ...seen };
-      looked = true;
-      if (json(seen) !== json(lasting)) remember();
+      stored = json(lasting);
+      remember();
       return left.result || open || kept.notes().length;
     };
     look()

@@ -165,7 +165,7 @@ export function compose(bring, consents, options, load) {
         const settle = guard('engine', () => rouse().then((loaded) => loaded?.settle()));
         const wake = () => (engine ? engine.wake() : left && settle());
         let left = false; // something waits
-        let looked = false; // it is known what the pages before have seen
+        let stored; // what the pages before have seen, once that is known
         let known = false; // chatstone has been at work under this visitor id
         const leave = () => {
             visitor.read();
@@ -178,7 +178,12 @@ export function compose(bring, consents, options, load) {
             visibilitychange: () => document.visibilityState === 'hidden' && leave(),
         });
         visitor.read(); // from here on it is known when somebody takes it away
-        const remember = () => looked && kept.put('seen', { visitor: visitor.read(), facts: seen });
+        const remember = () => {
+            if (stored === undefined || stored === json(seen))
+                return;
+            stored = json(seen);
+            kept.put('seen', { visitor: visitor.read(), facts: seen });
+        };
         /** What other pages left. Where the database cannot be read, the engine finds out what to do. */
         const look = async () => {
             await kept.open();
@@ -201,9 +206,8 @@ export function compose(bring, consents, options, load) {
             const lasting = old === visitor.read() ? registered(before.result?.facts ?? {}) : {};
             facts = { ...lasting, ...facts };
             seen = { ...lasting, ...seen };
-            looked = true;
-            if (json(seen) !== json(lasting))
-                remember();
+            stored = json(lasting);
+            remember();
             return left.result || open || kept.notes().length;
         };
         look()

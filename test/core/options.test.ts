@@ -37,6 +37,7 @@ describe('options', () => {
       user: { id: 7 },
       order: { order_id: 'o-1' },
       product: { sku: 'sku' },
+      context: { tier: 'gold' },
       topics: { gifts: ['gift'] },
       pages: { '/gifts': 'gifts' },
       idle: { case: 24 },
