@@ -142,5 +142,5 @@ function start() {
                 await tell(waiting);
         }));
 }
-faults.listener = (place, message) => say(`the pixel stumbles over its ${place}: ${message}`);
+faults.listener = (place) => say(`the pixel stumbles over its ${place}`); // the message of an error may hold what a visitor typed
 guard('start', start)();
