@@ -205,7 +205,7 @@ export function compose(
   const renew = (left?: string) => {
     const fresh = randomId();
     record({ reset: true, fresh, ...(left && { visitor: left }) });
-    for (const name of Object.keys(seen)) delete facts[name];
+    facts = Object.fromEntries(Object.entries(facts).filter(([name]) => !(name in seen)));
     seen = {};
     if (!running) return;
     visitor.write(fresh);
@@ -335,6 +335,7 @@ export function compose(
       for (const whole of waiting.splice(0)) running.write(whole);
     } else if (state === 'denied') {
       waiting = [];
+      takeCookie(HANDED, () => undefined);
       visitor.remove();
       (before?.kept ?? keep('chatstone', () => {})).erase();
     }

@@ -128,8 +128,7 @@ export function compose(bring, consents, options, load) {
     const renew = (left) => {
         const fresh = randomId();
         record({ reset: true, fresh, ...(left && { visitor: left }) });
-        for (const name of Object.keys(seen))
-            delete facts[name];
+        facts = Object.fromEntries(Object.entries(facts).filter(([name]) => !(name in seen)));
         seen = {};
         if (!running)
             return;
@@ -255,6 +254,7 @@ export function compose(bring, consents, options, load) {
         }
         else if (state === 'denied') {
             waiting = [];
+            takeCookie(HANDED, () => undefined);
             visitor.remove();
             (before?.kept ?? keep('chatstone', () => { })).erase();
         }

@@ -2,7 +2,10 @@
 export function takeCookie(name: string, use: (value: string) => void): void {
   const value = document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1];
   if (!value) return;
-  use(value);
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers that shops still see
-  document.cookie = `${name}=; path=/; max-age=0`;
+  try {
+    use(value);
+  } finally {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers that shops still see
+    document.cookie = `${name}=; path=/; max-age=0`;
+  }
 }

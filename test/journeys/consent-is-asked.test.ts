@@ -144,6 +144,10 @@ describe('consent is withdrawn', () => {
   test('and everything of ours is gone, the visitor id too, on all tabs', async () => {
     const shop = await shopThatAsks();
     const { visitor, page } = await grantedTalk(shop);
+    await page.run(() => {
+      // biome-ignore lint/suspicious/noDocumentCookie: as the checkout's pixel does
+      document.cookie = 'chatstone_user=V1|somebody; path=/; secure';
+    });
     const other = await visitor.newTab('/socks');
     await call(other, 'consent', 'granted');
     await other.run(() => window.fake.visitor('Hello from here'));

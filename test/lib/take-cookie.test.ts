@@ -12,6 +12,13 @@ describe('takeCookie', () => {
     expect(document.cookie).not.toContain('handed');
   });
 
+  test('takes away what its reader stumbles over, too', () => {
+    // biome-ignore lint/suspicious/noDocumentCookie: as anybody may
+    document.cookie = 'handed=%E0%A4%A; path=/';
+    expect(() => takeCookie('handed', decodeURIComponent)).toThrow();
+    expect(document.cookie).not.toContain('handed');
+  });
+
   test('does nothing where there is none', () => {
     takeCookie('absent', () => {
       throw new Error('called');

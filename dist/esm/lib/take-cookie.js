@@ -3,7 +3,11 @@ export function takeCookie(name, use) {
     const value = document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1];
     if (!value)
         return;
-    use(value);
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers that shops still see
-    document.cookie = `${name}=; path=/; max-age=0`;
+    try {
+        use(value);
+    }
+    finally {
+        // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers that shops still see
+        document.cookie = `${name}=; path=/; max-age=0`;
+    }
 }
