@@ -115,7 +115,7 @@ async function engines() {
 // chatstone.js is a classic script, and patterns are not looked into.
 const ATTW = [
   ...['--pack', '.', '--profile', 'esm-only', '--exclude-entrypoints', './chatstone.js'],
-  ...['--include-entrypoints', './sources/intercom', './destinations/customerio'],
+  ...['--include-entrypoints', './sources/intercom', './destinations/customerio', './consents/onetrust'],
 ];
 
 // Each counts as one check, but for the tests, which count themselves.
