@@ -106,9 +106,20 @@ describe('pixel', () => {
 
   test('says without a word of the visitor’s that an event is none', async () => {
     const shop = await pixel();
-    await shop.fire(CONTACT, undefined);
+    const broken = {
+      get email() {
+        throw new Error('cannot read ann@example.com');
+      },
+    };
+    for (const checkout of [undefined, broken]) await shop.fire(CONTACT, checkout);
     expect(requests).toEqual([]);
     expect(sentences.join()).toMatch(/^\[chatstone\] [^@]*$/);
+  });
+
+  test('writes no cookie where there is no consent and nothing to take back', async () => {
+    const shop = await pixel({ privacy: {} });
+    await shop.fire(CONTACT, ANN);
+    expect(shop.written).toEqual([]);
   });
 
   test('takes the account that is logged in before what is typed for somebody else', async () => {
