@@ -125,8 +125,10 @@ export function engine(
     const id: unknown = guard(destination.name, () => destination.user?.())();
     return id === undefined ? undefined : String(id ?? '');
   };
-  const changed = (destination: Destination) =>
-    (userOf(destination) ?? clients.get(destination.name)?.user) !== clients.get(destination.name)?.user;
+  const changed = (destination: Destination) => {
+    const user = userOf(destination);
+    return user !== undefined && user !== clients.get(destination.name)?.user;
+  };
   /** The page's own client may know who this is, change it, or log out. */
   const heardOfClients = (): { also: Entry[]; loggedOut: boolean } => {
     let loggedOut = false;

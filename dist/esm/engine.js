@@ -49,7 +49,10 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
         const id = guard(destination.name, () => destination.user?.())();
         return id === undefined ? undefined : String(id ?? '');
     };
-    const changed = (destination) => (userOf(destination) ?? clients.get(destination.name)?.user) !== clients.get(destination.name)?.user;
+    const changed = (destination) => {
+        const user = userOf(destination);
+        return user !== undefined && user !== clients.get(destination.name)?.user;
+    };
     /** The page's own client may know who this is, change it, or log out. */
     const heardOfClients = () => {
         let loggedOut = false;

@@ -41,6 +41,9 @@ const PURPOSE = 'analytics'; // 'analytics', 'marketing' or 'both': the consent 
      */
     const backoff = (tries, base, most, random = Math.random()) => Math.round(random * Math.min(most, base * 2 ** tries));
 
+    /** An id that came bare or in quotes, as analytics.js-like clients write them; undefined for what can be none. */
+    const bareId = (text) => /^[\w.:@|~+=-]{1,255}$/.exec(text?.replace(/%22|"/g, '') ?? '')?.[0];
+
     /** The longest address that mail can be sent to: https://www.rfc-editor.org/errata/eid1690 */
     const LONGEST$1 = 254;
     /**
@@ -225,8 +228,8 @@ const PURPOSE = 'analytics'; // 'analytics', 'marketing' or 'both': the consent 
             say("API_HOST: write an address such as 'https://events.example.com', or ''");
         return HOSTS[region];
     }
-    /** A visitor id, bare or in quotes, as the storefront reads it; undefined for what can be none. */
-    const idOf = (value) => /^[\w.:@|~+=-]{1,255}$/.exec(label(value)?.replace(/%22|"/g, '') ?? '')?.[0];
+    /** A visitor id as the storefront reads it; undefined for what can be none. */
+    const idOf = (value) => bareId(label(value));
     const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
     /** Who buys, from what the checkout says and from the account that is logged in, which has the last word. */
     function buyerOf({ clientId, timestamp, data: { checkout } }, by) {

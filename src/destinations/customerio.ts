@@ -140,13 +140,15 @@ export function customerio({
     };
   };
 
+  const theirs = () => (mode === 'auto' ? onPage() : undefined);
+
   return {
     name: 'customerio',
     target: hash(apiHost + writeKey),
     holdout,
-    user: () => (mode === 'auto' ? onPage()?.user().id() : undefined),
+    user: () => theirs()?.user().id(),
     forget(userId) {
-      const client = mode === 'auto' ? onPage() : undefined;
+      const client = theirs();
       if (client?.user().id() !== userId) return false;
       client.reset();
       return true;

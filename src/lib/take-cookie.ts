@@ -1,6 +1,8 @@
+import { cookie } from './cookie.ts';
+
 /** Hands the value of a cookie over and takes it away, if there is one. */
 export function takeCookie(name: string, use: (value: string) => void): void {
-  const value = document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1];
+  const value = cookie(name);
   if (!value) return;
   try {
     use(value);

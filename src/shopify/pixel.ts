@@ -5,6 +5,7 @@ import type { ExtensionApi, PixelEvents, RegisterInit } from '@shopify/web-pixel
 import { VERSION } from '../core/version.ts';
 import { Later, Misconfigured, Refused } from '../lib/answer.ts';
 import { backoff } from '../lib/backoff.ts';
+import { bareId } from '../lib/bare-id.ts';
 import { email } from '../lib/email.ts';
 import { faults, guard } from '../lib/guard.ts';
 import { hash } from '../lib/hash.ts';
@@ -53,8 +54,8 @@ function hostOf(address: string, region: keyof typeof HOSTS): string {
   return HOSTS[region];
 }
 
-/** A visitor id, bare or in quotes, as the storefront reads it; undefined for what can be none. */
-const idOf = (value: unknown) => /^[\w.:@|~+=-]{1,255}$/.exec(label(value)?.replace(/%22|"/g, '') ?? '')?.[0];
+/** A visitor id as the storefront reads it; undefined for what can be none. */
+const idOf = (value: unknown) => bareId(label(value));
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 

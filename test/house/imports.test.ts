@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { withoutComments } from './without-comments.ts';
 
 const SRC = join(import.meta.dirname, '../../src');
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
@@ -9,8 +10,7 @@ const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .sort();
 
 /** What stands in a file, without its comments. */
-const code = (file: string) =>
-  readFileSync(join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*/gm, '');
+const code = (file: string) => withoutComments(readFileSync(join(SRC, file), 'utf8'));
 
 /** What a file imports: paths from src/ for files, names for packages; `type ` before what it takes types alone from. */
 const imports = (file: string) =>

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { withoutComments } from './without-comments.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const under = (folder: string, end: string) =>
@@ -16,7 +17,7 @@ const scripts = under('dist', '.js');
 /** What stands in a file; of a source without its comments. */
 const code = (file: string) => {
   const text = readFileSync(join(ROOT, file), 'utf8');
-  return file.endsWith('.ts') ? text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*/gm, '') : text;
+  return file.endsWith('.ts') ? withoutComments(text) : text;
 };
 /** The files in which something stands. */
 const where = (files: readonly string[], what: RegExp) => files.filter((file) => what.test(code(file)));
@@ -93,9 +94,8 @@ describe('dist', () => {
   test('names no host but Customer.io’s two', () => {
     const pasted = scripts.filter((file) => !file.startsWith('dist/esm/'));
     // One is for merchants to read, and has comments.
-    const said = (file: string) => code(file).replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*/gm, '');
     const hosts = pasted.flatMap((file) =>
-      [...said(file).matchAll(/https?:\/\/([\w.-]+)/g)].map(([, host]) => host),
+      [...withoutComments(code(file)).matchAll(/https?:\/\/([\w.-]+)/g)].map(([, host]) => host),
     );
     const asked = new Set(hosts.filter((host) => host !== 'events.example.com')); // an example, in a sentence
     expect([...asked].sort()).toEqual(['cdp-eu.customer.io', 'cdp.customer.io']);

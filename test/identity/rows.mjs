@@ -352,6 +352,19 @@ export const ROWS = [
   },
 ];
 
+/**
+ * What a row ends with, all of it.
+ * @param {Row} row
+ */
+export const outcomeOf = ({ people, nobody = [], held = 0, dropped = 0, ignored = 0, refused = false }) => ({
+  people,
+  nobody,
+  held,
+  dropped,
+  ignored,
+  refused,
+});
+
 /** The table of docs/identity.md. */
 export function identityTable() {
   const by = (/** @type {Record<string, string[]>} */ people) =>

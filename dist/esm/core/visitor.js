@@ -1,4 +1,6 @@
 // The visitor id, kept where the page's other scripts keep it, so that page views and chats are one person.
+import { bareId } from '../lib/bare-id.js';
+import { cookie } from '../lib/cookie.js';
 import { guard } from '../lib/guard.js';
 import { randomId } from '../lib/random-id.js';
 const YEAR = 365 * 24 * 60 * 60; // seconds
@@ -12,9 +14,9 @@ export function visitorId(name) {
     let blocked = false; // cookies and localStorage, both
     let last = ''; // the id that this page saw standing there …
     let note; // … and our note beside it
-    const inCookie = () => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1];
+    const inCookie = () => cookie(name);
     // What can be no id is none: another script of the page may have written anything.
-    const parse = guard('visitor', (of) => /^[\w.:@|~+=-]{1,255}$/.exec(of()?.replace(/%22|"/g, '') ?? '')?.[0]);
+    const parse = guard('visitor', (of) => bareId(of()));
     const stored = () => parse(() => localStorage.getItem(name)) || parse(inCookie);
     const noted = () => parse(() => localStorage.getItem(OURS));
     const read = () => {

@@ -1,6 +1,7 @@
+import { cookie } from './cookie.js';
 /** Hands the value of a cookie over and takes it away, if there is one. */
 export function takeCookie(name, use) {
-    const value = document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1];
+    const value = cookie(name);
     if (!value)
         return;
     try {

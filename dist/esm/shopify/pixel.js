@@ -1,6 +1,7 @@
 import { VERSION } from '../core/version.js';
 import { Later, Misconfigured, Refused } from '../lib/answer.js';
 import { backoff } from '../lib/backoff.js';
+import { bareId } from '../lib/bare-id.js';
 import { email } from '../lib/email.js';
 import { faults, guard } from '../lib/guard.js';
 import { hash } from '../lib/hash.js';
@@ -32,8 +33,8 @@ function hostOf(address, region) {
         say("API_HOST: write an address such as 'https://events.example.com', or ''");
     return HOSTS[region];
 }
-/** A visitor id, bare or in quotes, as the storefront reads it; undefined for what can be none. */
-const idOf = (value) => /^[\w.:@|~+=-]{1,255}$/.exec(label(value)?.replace(/%22|"/g, '') ?? '')?.[0];
+/** A visitor id as the storefront reads it; undefined for what can be none. */
+const idOf = (value) => bareId(label(value));
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 /** Who buys, from what the checkout says and from the account that is logged in, which has the last word. */
 function buyerOf({ clientId, timestamp, data: { checkout } }, by) {

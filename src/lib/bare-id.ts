@@ -1,0 +1,3 @@
+/** An id that came bare or in quotes, as analytics.js-like clients write them; undefined for what can be none. */
+export const bareId = (text: string | null | undefined): string | undefined =>
+  /^[\w.:@|~+=-]{1,255}$/.exec(text?.replace(/%22|"/g, '') ?? '')?.[0];

@@ -1,0 +1,3 @@
+/** The value of a cookie as it stands, undefined where there is none. */
+export const cookie = (name: string): string | undefined =>
+  document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1];
