@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE, openShop, SECOND, type Shop, type Tab, until } from '../browser/harness.ts';
 import { DAY, jump, jumpy } from './device-clock.ts';
-import { arrived, call, expectSameOnEveryTry, NOTHING, nameOf, rows, type Told } from './steps.ts';
+import { arrived, call, expectSameOnEveryTry, NOTHING, nameOf, rows, tracks } from './steps.ts';
 
 const ADA = 'ada@example.com';
 
@@ -10,7 +10,6 @@ const happens = (tab: Tab, ...events: string[]) =>
     for (const event of events) (window as any).chatstone('milestone', event, { conversation_id: 'red' });
   }, events);
 
-const tracks = (shop: Shop): Told[] => shop.collector.messages().filter(({ type }) => type === 'track');
 const untilArrived = (shop: Shop, count: number) =>
   until(() => tracks(shop).length >= count, `milestone number ${count}`, 30 * SECOND);
 

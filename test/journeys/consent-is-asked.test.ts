@@ -12,12 +12,14 @@ import {
   arrived,
   aWhile,
   call,
+  consentState,
   during,
   expectWithin,
   nameOf,
   noteWrites,
   queued,
   rows,
+  tracks,
   writes,
 } from './steps.ts';
 
@@ -40,10 +42,6 @@ async function talk(page: Tab) {
   await page.run(() => window.fake.agent('A nine'));
 }
 const TALK = ['chat_opened', 'chat_topic_set', 'chat_first_message_sent', 'chat_agent_replied'];
-
-const tracks = (shop: Shop) => shop.collector.messages().filter(({ type }) => type === 'track');
-
-const consent = async (page: Tab): Promise<string> => (await call(page, 'status')).consent.state;
 
 async function expectNoTrace(shop: Shop, page: Tab) {
   expect(await page.storage()).toEqual(EMPTY);
@@ -119,7 +117,7 @@ describe('consent is withheld', () => {
     await page.run(() => window.fake.visitor('Hello?'));
     await aWhile();
     await expectNoTrace(shop, page);
-    expect(await consent(page)).toBe('denied');
+    expect(await consentState(page)).toBe('denied');
     await call(page, 'consent', 'granted');
     await page.run(() => window.fake.visitor('Now you may know'));
     await call(page, 'identify', { email: ANN });
@@ -164,7 +162,7 @@ describe('consent is withdrawn', () => {
       await call(tab, 'identify', { email: ANN });
       await call(tab, 'flush');
     }
-    expect(await consent(other)).toBe('denied');
+    expect(await consentState(other)).toBe('denied');
     await aWhile();
     expect(await page.storage()).toEqual(EMPTY);
     await visitor.goto('/socks');
@@ -275,7 +273,7 @@ describe('consent is left to whoever manages it on the page', () => {
       const tab = await (await shop.visitor()).goto('/hats');
       await talk(tab);
       await aWhile();
-      expect(await consent(tab)).toBe('pending');
+      expect(await consentState(tab)).toBe('pending');
       await expectNoTrace(shop, tab);
       await call(tab, 'consent', 'granted');
       await until(() => tracks(shop).length === 4, 'what waited arrives');
@@ -311,7 +309,7 @@ describe('consent is left to whoever manages it on the page', () => {
       script.src = 'https://cdn.cookielaw.org/scripttemplates/otSDKStub.js';
       document.head.append(script);
     });
-    await until(async () => (await consent(page)) === 'pending', 'the manager has taken over');
+    await until(async () => (await consentState(page)) === 'pending', 'the manager has taken over');
     shop.collector.weather();
     await aWhile();
     const requests = shop.collector.requests().length;
@@ -335,7 +333,7 @@ describe('consent is left to whoever manages it on the page', () => {
     await talk(page);
     await until(() => tracks(shop).length === 4, 'the talk arrives');
     await page.run(() => void Object.assign(window, { __tcfapi() {} }));
-    await until(async () => (await consent(page)) === 'pending', 'the manager has taken over');
+    await until(async () => (await consentState(page)) === 'pending', 'the manager has taken over');
     await call(page, 'consent', 'denied');
     await until(async () => !(await page.storage()).indexedDB['chatstone'], 'the database is gone');
     await page.run(() => window.fake.visitor('Hello?'));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openShop, type Shop, type ShopOptions, type Tab, until } from '../browser/harness.ts';
-import { aWhile, call, during, expectWithin, nameOf, noteWrites, writes } from './steps.ts';
+import { aWhile, consentState, during, expectWithin, nameOf, noteWrites, tracks, writes } from './steps.ts';
 
 /** The fake of a platform, driven as `window.banner`. */
 const banner = (name: string, options: object = {}) => `<script type="module">
@@ -18,8 +18,6 @@ const shopWith = (name: string, options?: object, { inline = '', script, ...page
   });
 
 const answer = (tab: Tab, yes: boolean) => tab.run((yes) => (window as any).banner.answer(yes), yes);
-const consent = async (tab: Tab): Promise<string> => (await call(tab, 'status')).consent.state;
-const tracks = (shop: Shop) => shop.collector.messages().filter(({ type }) => type === 'track');
 
 async function talk(tab: Tab) {
   await tab.click('#chat');
@@ -35,7 +33,7 @@ for (const name of ['onetrust', 'cookiebot', 'tcf', 'shopify'])
       const tab = await (await shop.visitor()).goto('/hats');
       const span = await during(tab, () => talk(tab));
       await aWhile();
-      expect(await consent(tab)).toBe('pending');
+      expect(await consentState(tab)).toBe('pending');
       expect(await writes(tab)).toEqual([]);
       expect(shop.collector.log()).toEqual([]);
       await answer(tab, true);
@@ -59,7 +57,7 @@ for (const name of ['onetrust', 'cookiebot', 'tcf', 'shopify'])
       expect(Object.keys((await tab.storage()).cookies)).toEqual([]);
       expect(tracks(shop)).toHaveLength(TALK.length);
       await answer(tab, true);
-      expect(await consent(tab)).toBe('granted');
+      expect(await consentState(tab)).toBe('granted');
     });
 
     test('a visitor id that stood there before us stays', async () => {
@@ -80,12 +78,12 @@ for (const name of ['onetrust', 'cookiebot', 'tcf', 'shopify'])
     test('found by its sign it takes over, however late it comes', async () => {
       const shop = await shopWith(name, {}, { body: '', script: { consent: 'auto' } });
       const tab = await (await shop.visitor()).goto('/hats');
-      await until(async () => (await consent(tab)) === 'granted', 'nobody is there to ask');
+      await until(async () => (await consentState(tab)) === 'granted', 'nobody is there to ask');
       await tab.run(async (address) => {
         const { install } = await import(address);
         Object.assign(window, { banner: install(window, { late: true }) });
       }, `/consents/${name}.js`);
-      await until(async () => (await consent(tab)) === 'pending', 'it has taken over');
+      await until(async () => (await consentState(tab)) === 'pending', 'it has taken over');
       const before = (await writes(tab)).length;
       await talk(tab);
       await aWhile();

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { openShop, type Tab, until } from '../browser/harness.ts';
 import { outcomeOf, ROWS } from '../identity/rows.mjs';
-import { aWhile, call, rows } from './steps.ts';
+import { aWhile, call, rows, startChat } from './steps.ts';
 
 const FORMS = `<form class="checkout" onsubmit="event.preventDefault()">
   <input id="billing_email" type="email"><button id="pay">Pay</button></form>
@@ -48,8 +48,7 @@ describe('identity', () => {
       page.run(async (name, rest) => void (await (window as any).cioanalytics[name](...rest)), name, rest);
 
     for (const [what, first, second] of row.steps as [string, any?, any?][]) {
-      if (what === 'chat')
-        await call(page, 'milestone', 'chat_first_message_sent', { conversation_id: first });
+      if (what === 'chat') await startChat(page, first);
       else if (what === 'site') await call(page, 'identify', first);
       else if (what === 'page') {
         show(first);

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { openShop, type Tab, until } from '../browser/harness.ts';
-import { aWhile, call, nameOf } from './steps.ts';
+import { aWhile, call, nameOf, startChat } from './steps.ts';
 
 const ANN = 'ann@example.com';
 const BEN = 'ben@example.com';
@@ -31,20 +31,18 @@ const segment = (page: Tab, name: string, ...rest: unknown[]) =>
   page.run(async (name, rest) => void (await (window as any).analytics[name](...rest)), name, rest);
 const idOfSegment = (page: Tab): Promise<string> =>
   page.run(async () => (await (window as any).analytics.user()).anonymousId());
-const chat = (page: Tab, conversation: string) =>
-  call(page, 'milestone', 'chat_first_message_sent', { conversation_id: conversation });
 
 describe('Segment on the same page', () => {
   test('and we have one visitor id; when it logs out, the next chat is nobody’s until somebody is named', async () => {
     const { shop, visitor, page } = await open();
     const first = await idOfSegment(page);
-    await chat(page, 'a');
+    await startChat(page, 'a');
     await call(page, 'identify', { email: ANN });
     await until(() => shop.collector.messages().map(nameOf).includes('chat_first_message_sent'), 'a arrives');
     expect((await call(page, 'status')).visitor).toBe(first);
 
     await segment(page, 'reset');
-    await chat(page, 'b'); // at once, before anybody looks
+    await startChat(page, 'b'); // at once, before anybody looks
     await call(page, 'flush');
     await aWhile();
     const { visitor: second, identity, held } = await call(page, 'status');
@@ -71,7 +69,7 @@ describe('Segment on the same page', () => {
   test('logs out on the very page that is left: the next page begins anew', async () => {
     const { shop, visitor, page } = await open();
     const first = await idOfSegment(page);
-    await chat(page, 'a');
+    await startChat(page, 'a');
     await call(page, 'identify', { email: ANN });
     await until(() => shop.collector.messages().length > 1, 'a arrives');
     await page.run(async () => {
@@ -80,7 +78,7 @@ describe('Segment on the same page', () => {
     });
     await page.waitForURL('**/next');
     await page.waitForFunction(() => 'started' in ((window as any).chatstone ?? {}));
-    await chat(page, 'b');
+    await startChat(page, 'b');
     await call(page, 'flush');
     await aWhile();
     const { visitor: second, identity } = await call(page, 'status');
@@ -94,13 +92,13 @@ describe('Segment on the same page', () => {
     const { shop, page } = await open();
     await segment(page, 'identify', 'u-1');
     const first = await idOfSegment(page);
-    await chat(page, 'a');
+    await startChat(page, 'a');
     await call(page, 'identify', { email: ANN });
     await until(() => shop.collector.messages().length > 1, 'a arrives');
     await segment(page, 'identify', 'u-2');
     const second = await idOfSegment(page);
     expect(second).not.toBe(first);
-    await chat(page, 'b');
+    await startChat(page, 'b');
     await call(page, 'flush');
     await aWhile();
     expect(await call(page, 'status')).toMatchObject({ visitor: second, held: 1 });
@@ -113,14 +111,14 @@ describe('two tabs', () => {
     const shop = await openShop({ widget: 'tawk', script: { client: 'none', consent: 'granted' } });
     const visitor = await shop.visitor();
     const one = await visitor.goto('/');
-    await chat(one, 'a');
+    await startChat(one, 'a');
     const two = await visitor.newTab('/');
-    await chat(two, 'b');
+    await startChat(two, 'b');
     await Promise.all([
       call(one, 'identify', { id: '7' }),
       two.run((email) => window.fake.prechat({ email, phone: '+44 1' }), ANN),
     ]);
-    await Promise.all([chat(one, 'c'), chat(two, 'd')]);
+    await Promise.all([startChat(one, 'c'), startChat(two, 'd')]);
     await Promise.all([call(one, 'flush'), call(two, 'flush')]);
     await aWhile();
     const { profiles, anonymous, duplicates } = shop.collector.profiles();

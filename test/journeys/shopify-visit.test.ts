@@ -1,7 +1,7 @@
 // What a Shopify storefront tells of the visit stands in the milestones: the cart, the product seen last, the returns page.
 import { describe, expect, test } from 'vitest';
-import { openShop, type ShopPage, type Tab, until } from '../browser/harness.ts';
-import { call, rows } from './steps.ts';
+import { openShop, type ShopPage, until } from '../browser/harness.ts';
+import { call, rows, startChat } from './steps.ts';
 
 const PROPERTIES = ['cart_value', 'cart_currency', 'cart_items', 'last_viewed_sku', 'returns_page_visited'];
 const page = (config: object = {}): ShopPage => ({
@@ -10,9 +10,6 @@ const page = (config: object = {}): ShopPage => ({
   script: { client: 'none', consent: 'granted', anonymous: 'send' },
   config: { properties: PROPERTIES, ...config },
 });
-
-const chat = (tab: Tab, conversation: string) =>
-  call(tab, 'milestone', 'chat_first_message_sent', { conversation_id: conversation });
 
 describe('a Shopify storefront', () => {
   test('tells what the visitor has seen on the pages before, and the cart as it is', async () => {
@@ -46,7 +43,7 @@ describe('a Shopify storefront', () => {
       ),
     );
     await tab.waitForTimeout(500);
-    await chat(tab, 'a');
+    await startChat(tab, 'a');
     await until(() => shop.collector.messages().length === 1, 'the chat arrives');
     expect(shop.collector.messages()[0]!.properties).toMatchObject({
       cart_value: 24.69,
@@ -58,13 +55,13 @@ describe('a Shopify storefront', () => {
     expect(visitor.requests.filter(({ url }) => /cart\.js/.test(url))).toEqual([]);
 
     await call(tab, 'reset'); // another person has seen nothing yet
-    await chat(tab, 'b');
+    await startChat(tab, 'b');
     await until(() => shop.collector.messages().length === 2, 'the next chat arrives');
     const { properties } = shop.collector.messages()[1]!;
     expect(properties).not.toHaveProperty('last_viewed_sku');
     expect(properties).not.toHaveProperty('returns_page_visited');
     tab = await visitor.goto('/');
-    await chat(tab, 'c');
+    await startChat(tab, 'c');
     await until(() => shop.collector.messages().length === 3, 'the last chat arrives');
     expect(shop.collector.messages()[2]!.properties).not.toHaveProperty('last_viewed_sku');
     expect(visitor.errors).toEqual([]);
@@ -74,7 +71,7 @@ describe('a Shopify storefront', () => {
     const shop = await openShop({ ...page(), config: { product: { sku: 'HAT-1' } } });
     const tab = await (await shop.visitor()).goto('/pages/returns');
     await until(async () => (await call(tab, 'status')).widgets['shopify-storefront']?.found, 'it listens');
-    await chat(tab, 'a');
+    await startChat(tab, 'a');
     await until(() => shop.collector.messages().length === 1, 'the chat arrives');
     const { properties } = shop.collector.messages()[0]!;
     for (const name of PROPERTIES) expect(properties).not.toHaveProperty(name);

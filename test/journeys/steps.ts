@@ -19,6 +19,17 @@ export const nameOf = ({ event, type }: Told): string => event ?? type;
 /** What arrived, by name, each messageId once, in the order of arrival. */
 export const arrived = (shop: Shop): string[] => shop.collector.messages().map(nameOf);
 
+/** The milestones that arrived, each once. */
+export const tracks = (shop: Shop): Told[] =>
+  shop.collector.messages().filter(({ type }) => type === 'track');
+
+/** What the page thinks of consent. */
+export const consentState = async (tab: Tab): Promise<string> => (await call(tab, 'status')).consent.state;
+
+/** A conversation begins, told by the page itself. */
+export const startChat = (tab: Tab, conversation: string): Promise<unknown> =>
+  call(tab, 'milestone', 'chat_first_message_sent', { conversation_id: conversation });
+
 /** The rows of chatstone's database whose key begins so, in their order. */
 export async function rows(tab: Tab, prefix = ''): Promise<[string, any][]> {
   const { chatstone } = (await tab.storage()).indexedDB;
