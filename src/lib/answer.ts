@@ -15,3 +15,12 @@ export class Later extends Error {
     this.seconds = seconds;
   }
 }
+
+/** Some of a batch was taken, the rest was not, for a cause of its own. */
+export class Partly<T = unknown> extends Error {
+  readonly taken: readonly T[];
+  constructor(taken: readonly T[], cause: unknown) {
+    super(String((cause as Error)?.message ?? cause), { cause });
+    this.taken = taken;
+  }
+}
