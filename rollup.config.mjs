@@ -107,26 +107,31 @@ const PURPOSE = 'analytics'; // 'analytics', 'marketing' or 'both': the consent 
 
 // Nothing below needs to be edited.`;
 
-// A vendor's source as a file of its own: what fails in it is counted where the tag counts.
-const alone = (source, from) => {
-  const make = source.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+// A vendor's source or destination as a file of its own: what fails in it is counted where the tag counts.
+const alone = (folder, name, from) => {
+  const make = name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+  const [given, options] = folder === 'sources' ? ['fault', ''] : ['options, fault', 'options'];
   const code = `import { faults } from '${from}/lib/guard.js';
-import { ${make} } from '${from}/sources/${source}.js';
-export function start(fault) {
+import { ${make} } from '${from}/${folder}/${name}.js';
+export function start(${given}) {
   faults.listener = fault;
-  return ${make}();
+  return ${make}(${options});
 }`;
   const { plugins, ...rest } = ours('es');
   const entry = {
     name: 'entry',
-    resolveId: (name) => (name === source ? `\0${source}` : null),
-    load: (id) => (id === `\0${source}` ? code : null),
+    resolveId: (id) => (id === name ? `\0${name}` : null),
+    load: (id) => (id === `\0${name}` ? code : null),
   };
-  return { ...rest, input: source, plugins: [entry, ...plugins] };
+  return { ...rest, input: name, plugins: [entry, ...plugins] };
 };
 
-// They stand in chatstone.js: script-sources.ts says why.
-const PRESENT = ['crisp', 'custom', 'form', 'index'];
+// They stand in chatstone.js and chatstone-engine.js: script-sources.ts and script-engine.ts say why.
+const PRESENT = {
+  sources: ['crisp', 'custom', 'form', 'index'],
+  destinations: ['customerio', 'customerio-client', 'collector'],
+};
+const FILE = { sources: 'chatstone-', destinations: 'chatstone-to-' };
 
 const BUNDLES = {
   'chatstone.js': { from: 'script.js', ...ours('iife') },
@@ -145,12 +150,14 @@ export default (esm, dist) => [
       input: join(esm, from),
       output: { ...output, file: join(dist, file) },
     })),
-  ...readdirSync(join(esm, 'sources'))
-    .filter((file) => file.endsWith('.js'))
-    .map((file) => file.replace('.js', ''))
-    .filter((source) => !PRESENT.includes(source))
-    .map((source) => {
-      const { output, ...options } = alone(source, esm);
-      return { ...options, output: { ...output, file: join(dist, `chatstone-${source}.js`) } };
-    }),
+  ...Object.entries(PRESENT).flatMap(([folder, present]) =>
+    readdirSync(join(esm, folder))
+      .filter((file) => file.endsWith('.js'))
+      .map((file) => file.replace('.js', ''))
+      .filter((name) => !present.includes(name))
+      .map((name) => {
+        const { output, ...options } = alone(folder, name, esm);
+        return { ...options, output: { ...output, file: join(dist, `${FILE[folder]}${name}.js`) } };
+      }),
+  ),
 ];

@@ -2,22 +2,34 @@
 // them, destinations take them.
 
 import { OFF_SCALE } from './core/conversation.ts';
-import { delivery, type Standing, standing } from './core/delivery.ts';
+import { delivery, open, type Present, type Standing, standing } from './core/delivery.ts';
 import type { Events } from './core/events.ts';
+import { MILESTONES } from './core/milestones.ts';
 import type { Choices } from './core/options.ts';
-import { keysOf, startingWith, tally } from './core/queue.ts';
+import { destinationOf, keysOf, startingWith, tally } from './core/queue.ts';
+import { checked, holds } from './core/routing.ts';
 import { rulesOf } from './core/rules.ts';
 import {
   type Entry,
   follow,
-  hasOpenCase,
+  hasToEnd,
   knownOf,
   leaveBehind,
   type Outcome,
+  profileOf,
   settle,
 } from './core/settle.ts';
+import { showing } from './core/showing.ts';
 import { tidy } from './core/sound.ts';
-import type { Destination, Strength } from './core/types.ts';
+import type {
+  ConsentState,
+  Destination,
+  MilestoneName,
+  Plain,
+  Profile,
+  Routing,
+  Strength,
+} from './core/types.ts';
 import type { Visitor } from './core/visitor.ts';
 import { email } from './lib/email.ts';
 import { fault, guard } from './lib/guard.ts';
@@ -27,6 +39,18 @@ import { leaving } from './lib/leaving.ts';
 import { mark } from './lib/mark.ts';
 import { say } from './lib/say.ts';
 import { type Storage, storage, type View } from './lib/storage.ts';
+
+/** How a destination stands. */
+export interface DestinationStatus extends Standing {
+  /** Messages that it took. */
+  delivered: number;
+  /** Messages that it will not get, by reason. */
+  dropped: Record<string, number>;
+  /** What it works through is on the page. */
+  ready: boolean;
+  /** Whether it may be given anything; its own consent, where it has one. */
+  consent: ConsentState;
+}
 
 /** How milestones and their delivery stand. */
 export interface EngineStatus {
@@ -38,7 +62,7 @@ export interface EngineStatus {
   delivered: number;
   dropped: Record<string, number>;
   ignored: Record<string, number>;
-  destinations: Record<string, Standing>;
+  destinations: Record<string, DestinationStatus>;
   storage: 'closed' | 'indexeddb' | 'memory';
 }
 
@@ -60,7 +84,7 @@ export interface About {
   visitor: string;
   /** Marks the page's own word of who this is. */
   user?: string;
-  /** A case is open. */
+  /** A case is open, or a flag stands. */
   open: boolean;
   /** Marks the parts of the site in which we were at work. */
   places?: readonly string[];
@@ -74,6 +98,10 @@ export interface Parts {
   /** An entry of this moment, without anything that happened. */
   entry(): Entry;
   tell<K extends keyof Events>(event: K, detail: Events[K]): void;
+  /** The shop's context, as it is known now. */
+  shop?(): Record<string, Plain>;
+  /** Asks for a consent of a destination's own; `changed` is told each state. */
+  permit?(name: string, asked: NonNullable<Routing['consent']>, changed: (state: ConsentState) => void): void;
 }
 
 const REMEMBERED = 100; // entries that were settled last
@@ -85,9 +113,10 @@ const placeOf = (address: string) => mark(new URL(address).pathname.split('/')[1
 
 /** Composes settling, queue and delivery. */
 export function engine(
-  { kept: writing, visitor, options, entry, tell }: Parts,
-  destinations: readonly Destination[],
+  { kept: writing, visitor, options, entry, tell, shop = () => ({}), permit }: Parts,
+  given: readonly Destination[],
 ): Engine {
+  const destinations = given.map(checked);
   const raw = storage(writing);
   const known = new WeakSet<object>();
   const kept: Storage = {
@@ -100,6 +129,12 @@ export function engine(
   };
   const rules = rulesOf(options, destinations);
   const way = leaving();
+  const consents = new Map<string, ConsentState>(); // of destinations that have one of their own
+  const present: Present = {
+    visitor: (view) => follow(view, visitor.read()),
+    consent: ({ name, routing }) => (routing?.consent ? (consents.get(name) ?? 'pending') : 'granted'),
+  };
+  const shows = showing(kept, destinations, (destination) => open(destination, present));
   const out = delivery(
     kept,
     destinations,
@@ -116,7 +151,31 @@ export function engine(
         return !!next && places.includes(placeOf(next));
       },
     },
+    present,
   );
+  const there = new Map<string, boolean>(); // whether a destination could be given something when we last looked
+  let profile: (destination: Destination) => Profile = () => ({});
+  let profiled = ''; // whose
+  /** What a destination works through may have come, and what is known may have changed. */
+  const lookOut = () => {
+    let come = false;
+    for (const destination of destinations) {
+      const { name, ready, routing } = destination;
+      if (!ready && !routing?.consent) continue;
+      const now = open(destination, present);
+      come ||= now && there.get(name) === false;
+      there.set(name, now);
+    }
+    if (come) out.wake();
+    return shows.look(profiled, (destination) => ({ ...shop(), ...profile(destination) }));
+  };
+  for (const { name, routing } of destinations)
+    if (routing?.consent)
+      permit?.(name, routing.consent, (state) => {
+        consents.set(name, state);
+        lookOut();
+        out.wake();
+      });
   let visit: Entry | undefined = { ...entry(), visit: true };
   const clients = new Map<string, { user: string; under: string }>(); // by destination, as they were when we last looked
 
@@ -178,7 +237,7 @@ export function engine(
     // Somebody else gave this device a new visitor id.
     if (copy && copy !== id && follow(view, copy) === copy) {
       const outcome: Outcome = { visitor: id, reached: [], messages: [], dropped: [] };
-      leaveBehind(view, copy, rules.hold, outcome);
+      leaveBehind(view, copy, rules, outcome);
       outcomes.push([outcome, entry()]);
     }
     if (id && (copy || outcomes.length)) remember(view, id);
@@ -190,7 +249,7 @@ export function engine(
     const before: Partial<About> = view.get('about') ?? {};
     const here = placeOf(location.href);
     const places = [...(before.places ?? []).filter((place) => place !== here), here].slice(-PLACES);
-    const about: About = { ...before, visitor: id, open: hasOpenCase(view, id), places };
+    const about: About = { ...before, visitor: id, open: hasToEnd(view, id), places };
     if (json(about) !== json(view.get('about'))) view.set('about', about);
   };
 
@@ -198,7 +257,10 @@ export function engine(
     const { also, loggedOut } = heardOfClients();
     const { id, seen, outcomes } = await kept.change((view) => {
       if (loggedOut) view.delete('client'); // whoever it names next is news
-      return settleAll(view, also);
+      const all = settleAll(view, also);
+      profile = profileOf(view, all.id);
+      profiled = all.id;
+      return all;
     });
     if (writing.dead()) return; // consent was withdrawn while it was under way
     visit = undefined;
@@ -212,11 +274,13 @@ export function engine(
           `${happened!.widget}: a rating that is not on its scale from ${(happened as any).worst} to ${(happened as any).best} is left out`,
         );
       for (const message of messages)
-        if (message.event) tell('milestone', { ...message, name: message.event });
+        if (MILESTONES.includes(message.event as MilestoneName))
+          tell('milestone', { ...message, name: message.event! });
       for (const { reason, messages: lost } of dropped)
         tell('dropped', { destination: '', reason, messages: lost });
       if (messages.length) out.wake();
     }
+    lookOut();
   };
   let running: Promise<void> | undefined;
   let again = false;
@@ -243,9 +307,11 @@ export function engine(
     leave: out.leave,
     look() {
       if (destinations.some(changed)) settleSoon();
+      lookOut();
     },
     stop() {
       stopped = true;
+      shows.stop();
       clearTimeout(later);
       out.stop();
       way.stop();
@@ -254,19 +320,34 @@ export function engine(
       kept.change((view) => {
         const waiting = keysOf(view);
         const { userId, by } = knownOf(view, follow(view, visitor.read()));
-        const { delivered, dropped, ignored } = tally(view);
+        const { delivered, dropped, ignored, to } = tally(view);
+        const held = (key: string) => {
+          const { message, free } = view.get(key);
+          return (
+            !message.userId &&
+            !free &&
+            message.type !== 'health' &&
+            holds(rules.hold, destinations, destinationOf(key))
+          );
+        };
         const byDestination = <T>(of: (destination: Destination) => T) =>
           Object.fromEntries(destinations.map((destination) => [destination.name, of(destination)]));
         return {
           identity: { userId, by },
           queued: byDestination(({ name }) => keysOf(view, name).length),
-          held: waiting.filter((key) => rules.hold && !view.get(key).message.userId && !view.get(key).free)
-            .length,
+          held: waiting.filter(held).length,
           delivered,
           dropped,
           ignored,
           storage: kept.kind(),
-          destinations: byDestination((destination) => standing(view, destination)),
+          destinations: byDestination((destination) => ({
+            delivered: 0,
+            dropped: {},
+            ...to[destination.name],
+            ...standing(view, destination),
+            consent: present.consent(destination),
+            ready: !destination.ready || !!guard(destination.name, () => destination.ready!())(),
+          })),
         };
       }),
   };

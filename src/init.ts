@@ -1,15 +1,26 @@
 // The composition: sources tell signals; a conversation turns signals into milestones; a queue keeps them; destinations take them.
 // What a page needs before the first sign of a chat stands here; the rest is the engine's, which may come later.
-import { type Ask, asking, consent } from './core/consent.ts';
+import { attributesIn, TAKEN } from './core/attributes.ts';
+import { type Ask, asking, consent, type Permission } from './core/consent.ts';
 import { EVENTS, type Events } from './core/events.ts';
 import { allowed } from './core/facts.ts';
+import { flagsOf } from './core/flags.ts';
 import { brief, hear, said } from './core/hear.ts';
 import { listen } from './core/listen.ts';
 import { MILESTONES, type MilestoneName } from './core/milestones.ts';
 import { type Choices, type Options, type Order, options as optionsOf } from './core/options.ts';
 import type { Entry } from './core/settle.ts';
 import { topicOfTag, topicsOf } from './core/topics.ts';
-import type { Consent, ConsentState, Destination, Person, Signal, Source, Stop } from './core/types.ts';
+import type {
+  Consent,
+  ConsentState,
+  Destination,
+  Person,
+  Plain,
+  Signal,
+  Source,
+  Stop,
+} from './core/types.ts';
 import { VERSION } from './core/version.ts';
 import { type Visitor, visitorId } from './core/visitor.ts';
 import type { About, Engine, EngineStatus, Parts } from './engine.ts';
@@ -57,10 +68,13 @@ export interface Chatstone {
   milestone(name: MilestoneName, properties?: Record<string, unknown>): void;
   /** Sets the topic of the current conversation, or of the next one. */
   topic(topic: string): void;
-  /** Facts for the next milestones; `undefined` takes one back. */
-  context(facts: Record<string, unknown>): void;
-  /** Says, or withdraws, that we may store and send. */
-  consent(state: 'granted' | 'denied'): void;
+  /**
+   * Facts for the next milestones; `undefined` takes one back. Under `flags` audience flags, on or off; the names of the shop's
+   * context (docs/data-contract.md) are shown to agents.
+   */
+  context(facts: Record<string, unknown> & { flags?: Record<string, boolean> }): void;
+  /** Says, or withdraws, that we may store and send; or, of one destination that asks for a consent of its own, send to it. */
+  consent(state: 'granted' | 'denied', destination?: string): void;
   /** A purchase, once per order id. */
   purchase(order: Order): void;
   /** Opens a widget on request; it counts as an opening. */
@@ -133,10 +147,13 @@ export function compose(
   const tell = <K extends keyof Events>(event: K, detail: Events[K]) => {
     for (const listener of listeners.get(event) ?? []) guard(`listener of ${event}`, listener)(detail);
   };
+  const OWN = [...TAKEN, 'flags'];
   let facts = allowed(
     { ...options.context, product_sku: options.product.sku, page_type: options.pageType },
     options.properties,
+    OWN,
   );
+  let shop: Record<string, Plain> = {}; // what is shown to agents, of this page and of those before
   let seen: Entry['facts'] = {}; // of them, what is told of the next pages too
 
   const { globalPrivacyControl: gpc } = navigator as { globalPrivacyControl?: boolean };
@@ -166,8 +183,11 @@ export function compose(
   const noticed = (values: Record<string, unknown>, lasting?: boolean) => {
     const ours = registered(values);
     facts = { ...facts, ...ours };
-    if (!lasting) return;
-    seen = { ...seen, ...ours };
+    if (lasting) seen = { ...seen, ...ours };
+    keepShop(values);
+  };
+  const keepShop = (values: Record<string, unknown>) => {
+    shop = JSON.parse(json({ ...shop, ...attributesIn(values) })); // without what was taken back
     running?.remember();
   };
 
@@ -207,6 +227,7 @@ export function compose(
     record({ reset: true, fresh, ...(left && { visitor: left }) });
     facts = Object.fromEntries(Object.entries(facts).filter(([name]) => !(name in seen)));
     seen = {};
+    shop = {};
     if (!running) return;
     visitor.write(fresh);
     running.remember();
@@ -232,7 +253,7 @@ export function compose(
     let written = 0; // keeps entries of one millisecond in their order
 
     const rouse = (): Promise<Engine | undefined> =>
-      (loading ??= load({ kept, visitor, options, entry, tell }).then(
+      (loading ??= load({ kept, visitor, options, entry, tell, shop: () => shop, permit }).then(
         (loaded) => {
           if (stopped) loaded.stop();
           else engine = loaded;
@@ -263,9 +284,9 @@ export function compose(
     visitor.read(); // from here on it is known when somebody takes it away
 
     const remember = () => {
-      if (stored === undefined || stored === json(seen)) return;
-      stored = json(seen);
-      kept.put('seen', { visitor: visitor.read(), facts: seen });
+      if (stored === undefined || stored === json([seen, shop])) return;
+      stored = json([seen, shop]);
+      kept.put('seen', { visitor: visitor.read(), facts: seen, shop });
     };
 
     /** What other pages left. Where the database cannot be read, the engine finds out what to do. */
@@ -285,10 +306,13 @@ export function compose(
       if (user !== said) identify(options.user, said);
       handed();
       const old = before.result?.visitor || visitor.read();
-      const lasting = old === visitor.read() ? registered(before.result?.facts ?? {}) : {};
+      const same = old === visitor.read();
+      const lasting = same ? registered(before.result?.facts ?? {}) : {};
+      const shown = same ? (attributesIn(before.result?.shop ?? {}) as typeof shop) : {};
       facts = { ...lasting, ...facts };
       seen = { ...lasting, ...seen };
-      stored = json(lasting);
+      shop = { ...shown, ...shop };
+      stored = json([lasting, shown]);
       remember();
       return left.result || open || kept.notes().length;
     };
@@ -342,6 +366,21 @@ export function compose(
   });
   if (gpc && options.gpc === 'deny') permission.set('denied', 'gpc');
 
+  const own: Record<string, Permission> = {}; // of destinations with a consent of their own
+  const toldOf: Record<string, ConsentState> = {}; // what the page has said of them
+  const permit: Parts['permit'] = (name, asked, changed) => {
+    own[name]?.stop();
+    const manual = asked === 'manual';
+    const mode = manual
+      ? asked
+      : asked.some((one) => one.name === options.consent)
+        ? options.consent
+        : 'auto';
+    own[name] = consent(mode, manual ? [] : asked, changed);
+    if (toldOf[name]) own[name].set(toldOf[name], 'page');
+    own[name].look();
+  };
+
   let stopped = false;
   let wanted: { widget: string | undefined; since: number } | undefined; // to be opened, when it is there
   /** Opens what the page wants open; a widget that is on its way is waited for. */
@@ -368,6 +407,7 @@ export function compose(
   const unwatch = watch(
     () => {
       permission.look();
+      for (const one of Object.values(own)) one.look();
       look();
       running?.look();
     },
@@ -377,13 +417,21 @@ export function compose(
   faults.listener = (place, message) => place !== 'listener of error' && tell('error', { place, message });
 
   noticed({ last_viewed_sku: options.product.sku ?? '' }, true);
+  keepShop({ last_viewed_product: options.product.name || options.product.sku, ...options.context });
 
   // ——— what the page may call
 
   const context = (values: Record<string, unknown>) => {
     const rest = { ...facts };
     for (const name of Object.keys(values)) delete rest[name];
-    facts = { ...rest, ...allowed(values, options.properties) };
+    facts = { ...rest, ...allowed(values, options.properties, OWN) };
+    keepShop(values);
+    tellFlags(values.flags);
+  };
+  const tellFlags = (given: unknown) => {
+    const flags = given ? flagsOf(given) : undefined;
+    if (flags) record({ flags });
+    else running?.look();
   };
   const purchase = ({ order_id }: Partial<Order>) => {
     if (!order_id) return say('purchase: write { order_id }');
@@ -446,9 +494,12 @@ export function compose(
       heard({ name: '', tells: [] }, { type: 'topic', topic });
     },
     context,
-    consent(state) {
-      if (state === 'granted' || state === 'denied') permission.set(state, 'page');
-      else say('consent: write granted or denied');
+    consent(state, destination) {
+      if (state !== 'granted' && state !== 'denied') say('consent: write granted or denied');
+      else if (destination) {
+        toldOf[destination] = state;
+        own[destination]?.set(state, 'page');
+      } else permission.set(state, 'page');
     },
     purchase,
     open(widget) {
@@ -472,6 +523,7 @@ export function compose(
       stopped = true;
       running?.stop();
       permission.stop();
+      for (const one of Object.values(own)) one.stop();
       listening.stop();
       unwatch();
       hands.stop();
@@ -479,6 +531,7 @@ export function compose(
   };
   for (const name of Object.keys(calls) as (keyof Chatstone)[])
     calls[name] = guard(name, calls[name] as () => any);
+  tellFlags(options.context.flags);
   if (Object.keys(options.order).length) calls.purchase(options.order as Order);
   return calls;
 }

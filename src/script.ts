@@ -51,7 +51,7 @@ function start() {
   }
   for (const name of Object.keys(TAG)) given[name] = attributes[name] ?? given[name]; // other tools leave attributes too
   const options = optionsOf(given, TAG);
-  if (!writeKey && !options.destinations.collector)
+  if (!writeKey && !Object.keys(options.destinations).length)
     say('data-write-key: write the key of a Customer.io source');
 
   const names = [...Object.keys(PRESENT), ...Object.keys(SIGNS)];
@@ -66,7 +66,7 @@ function start() {
   const beside = async <M extends { start: (...given: any[]) => any }>(
     what: string,
     ...given: Parameters<M['start']>
-  ): Promise<ReturnType<M['start']>> => {
+  ): Promise<Awaited<ReturnType<M['start']>>> => {
     const again = tries[what] ?? 0;
     tries[what] = again + 1;
     const file = sibling(src, `chatstone-${what}.js`);
@@ -93,7 +93,7 @@ function start() {
     ],
     all(options.consents),
     options,
-    (parts) => beside<typeof Second>('engine', parts, { ...options, writeKey }, fault),
+    (parts) => beside<typeof Second>('engine', parts, { ...options, writeKey, platforms: all }, fault),
   );
   const calls = Object.keys(chatstone);
   const call: Stub = guard('call', (name: keyof Chatstone, ...rest: [any]) =>

@@ -2,9 +2,20 @@ import { type Standing } from './core/delivery.ts';
 import type { Events } from './core/events.ts';
 import type { Choices } from './core/options.ts';
 import { type Entry } from './core/settle.ts';
-import type { Destination, Strength } from './core/types.ts';
+import type { ConsentState, Destination, Plain, Routing, Strength } from './core/types.ts';
 import type { Visitor } from './core/visitor.ts';
 import type { Keep } from './lib/keep.ts';
+/** How a destination stands. */
+export interface DestinationStatus extends Standing {
+    /** Messages that it took. */
+    delivered: number;
+    /** Messages that it will not get, by reason. */
+    dropped: Record<string, number>;
+    /** What it works through is on the page. */
+    ready: boolean;
+    /** Whether it may be given anything; its own consent, where it has one. */
+    consent: ConsentState;
+}
 /** How milestones and their delivery stand. */
 export interface EngineStatus {
     identity: {
@@ -18,7 +29,7 @@ export interface EngineStatus {
     delivered: number;
     dropped: Record<string, number>;
     ignored: Record<string, number>;
-    destinations: Record<string, Standing>;
+    destinations: Record<string, DestinationStatus>;
     storage: 'closed' | 'indexeddb' | 'memory';
 }
 export interface Engine {
@@ -38,7 +49,7 @@ export interface About {
     visitor: string;
     /** Marks the page's own word of who this is. */
     user?: string;
-    /** A case is open. */
+    /** A case is open, or a flag stands. */
     open: boolean;
     /** Marks the parts of the site in which we were at work. */
     places?: readonly string[];
@@ -51,6 +62,10 @@ export interface Parts {
     /** An entry of this moment, without anything that happened. */
     entry(): Entry;
     tell<K extends keyof Events>(event: K, detail: Events[K]): void;
+    /** The shop's context, as it is known now. */
+    shop?(): Record<string, Plain>;
+    /** Asks for a consent of a destination's own; `changed` is told each state. */
+    permit?(name: string, asked: NonNullable<Routing['consent']>, changed: (state: ConsentState) => void): void;
 }
 /** Composes settling, queue and delivery. */
-export declare function engine({ kept: writing, visitor, options, entry, tell }: Parts, destinations: readonly Destination[]): Engine;
+export declare function engine({ kept: writing, visitor, options, entry, tell, shop, permit }: Parts, given: readonly Destination[]): Engine;

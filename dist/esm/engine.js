@@ -1,10 +1,13 @@
 // The half that is wanted once there is something to tell: entries of the journal are settled into milestones, a queue keeps
 // them, destinations take them.
 import { OFF_SCALE } from './core/conversation.js';
-import { delivery, standing } from './core/delivery.js';
-import { keysOf, startingWith, tally } from './core/queue.js';
+import { delivery, open, standing } from './core/delivery.js';
+import { MILESTONES } from './core/milestones.js';
+import { destinationOf, keysOf, startingWith, tally } from './core/queue.js';
+import { checked, holds } from './core/routing.js';
 import { rulesOf } from './core/rules.js';
-import { follow, hasOpenCase, knownOf, leaveBehind, settle, } from './core/settle.js';
+import { follow, hasToEnd, knownOf, leaveBehind, profileOf, settle, } from './core/settle.js';
+import { showing } from './core/showing.js';
 import { tidy } from './core/sound.js';
 import { email } from './lib/email.js';
 import { fault, guard } from './lib/guard.js';
@@ -19,7 +22,8 @@ const REST = 30000; // milliseconds before a database that does not answer is as
 /** Marks a part of the site by the first step of its path: pages there are made alike. */
 const placeOf = (address) => mark(new URL(address).pathname.split('/')[1]);
 /** Composes settling, queue and delivery. */
-export function engine({ kept: writing, visitor, options, entry, tell }, destinations) {
+export function engine({ kept: writing, visitor, options, entry, tell, shop = () => ({}), permit }, given) {
+    const destinations = given.map(checked);
     const raw = storage(writing);
     const known = new WeakSet();
     const kept = {
@@ -31,6 +35,12 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
     };
     const rules = rulesOf(options, destinations);
     const way = leaving();
+    const consents = new Map(); // of destinations that have one of their own
+    const present = {
+        visitor: (view) => follow(view, visitor.read()),
+        consent: ({ name, routing }) => (routing?.consent ? (consents.get(name) ?? 'pending') : 'granted'),
+    };
+    const shows = showing(kept, destinations, (destination) => open(destination, present));
     const out = delivery(kept, destinations, rules.hold, {
         delivered: (destination, messages) => tell('delivered', { destination, messages }),
         dropped: (destination, reason, messages) => tell('dropped', { destination, reason, messages }),
@@ -41,7 +51,32 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
             const next = way.next();
             return !!next && places.includes(placeOf(next));
         },
-    });
+    }, present);
+    const there = new Map(); // whether a destination could be given something when we last looked
+    let profile = () => ({});
+    let profiled = ''; // whose
+    /** What a destination works through may have come, and what is known may have changed. */
+    const lookOut = () => {
+        let come = false;
+        for (const destination of destinations) {
+            const { name, ready, routing } = destination;
+            if (!ready && !routing?.consent)
+                continue;
+            const now = open(destination, present);
+            come || (come = now && there.get(name) === false);
+            there.set(name, now);
+        }
+        if (come)
+            out.wake();
+        return shows.look(profiled, (destination) => ({ ...shop(), ...profile(destination) }));
+    };
+    for (const { name, routing } of destinations)
+        if (routing?.consent)
+            permit?.(name, routing.consent, (state) => {
+                consents.set(name, state);
+                lookOut();
+                out.wake();
+            });
     let visit = { ...entry(), visit: true };
     const clients = new Map(); // by destination, as they were when we last looked
     /** Whom the page's own client knows, '' if nobody; undefined where there is none. Some take numbers, too. */
@@ -104,7 +139,7 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
         // Somebody else gave this device a new visitor id.
         if (copy && copy !== id && follow(view, copy) === copy) {
             const outcome = { visitor: id, reached: [], messages: [], dropped: [] };
-            leaveBehind(view, copy, rules.hold, outcome);
+            leaveBehind(view, copy, rules, outcome);
             outcomes.push([outcome, entry()]);
         }
         if (id && (copy || outcomes.length))
@@ -116,7 +151,7 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
         const before = view.get('about') ?? {};
         const here = placeOf(location.href);
         const places = [...(before.places ?? []).filter((place) => place !== here), here].slice(-PLACES);
-        const about = { ...before, visitor: id, open: hasOpenCase(view, id), places };
+        const about = { ...before, visitor: id, open: hasToEnd(view, id), places };
         if (json(about) !== json(view.get('about')))
             view.set('about', about);
     };
@@ -125,7 +160,10 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
         const { id, seen, outcomes } = await kept.change((view) => {
             if (loggedOut)
                 view.delete('client'); // whoever it names next is news
-            return settleAll(view, also);
+            const all = settleAll(view, also);
+            profile = profileOf(view, all.id);
+            profiled = all.id;
+            return all;
         });
         if (writing.dead())
             return; // consent was withdrawn while it was under way
@@ -141,13 +179,14 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
             if (why === OFF_SCALE)
                 say(`${happened.widget}: a rating that is not on its scale from ${happened.worst} to ${happened.best} is left out`);
             for (const message of messages)
-                if (message.event)
+                if (MILESTONES.includes(message.event))
                     tell('milestone', { ...message, name: message.event });
             for (const { reason, messages: lost } of dropped)
                 tell('dropped', { destination: '', reason, messages: lost });
             if (messages.length)
                 out.wake();
         }
+        lookOut();
     };
     let running;
     let again = false;
@@ -175,9 +214,11 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
         look() {
             if (destinations.some(changed))
                 settleSoon();
+            lookOut();
         },
         stop() {
             stopped = true;
+            shows.stop();
             clearTimeout(later);
             out.stop();
             way.stop();
@@ -185,18 +226,31 @@ export function engine({ kept: writing, visitor, options, entry, tell }, destina
         status: () => kept.change((view) => {
             const waiting = keysOf(view);
             const { userId, by } = knownOf(view, follow(view, visitor.read()));
-            const { delivered, dropped, ignored } = tally(view);
+            const { delivered, dropped, ignored, to } = tally(view);
+            const held = (key) => {
+                const { message, free } = view.get(key);
+                return (!message.userId &&
+                    !free &&
+                    message.type !== 'health' &&
+                    holds(rules.hold, destinations, destinationOf(key)));
+            };
             const byDestination = (of) => Object.fromEntries(destinations.map((destination) => [destination.name, of(destination)]));
             return {
                 identity: { userId, by },
                 queued: byDestination(({ name }) => keysOf(view, name).length),
-                held: waiting.filter((key) => rules.hold && !view.get(key).message.userId && !view.get(key).free)
-                    .length,
+                held: waiting.filter(held).length,
                 delivered,
                 dropped,
                 ignored,
                 storage: kept.kind(),
-                destinations: byDestination((destination) => standing(view, destination)),
+                destinations: byDestination((destination) => ({
+                    delivered: 0,
+                    dropped: {},
+                    ...to[destination.name],
+                    ...standing(view, destination),
+                    consent: present.consent(destination),
+                    ready: !destination.ready || !!guard(destination.name, () => destination.ready())(),
+                })),
             };
         }),
     };

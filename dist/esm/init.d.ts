@@ -37,10 +37,15 @@ export interface Chatstone {
     milestone(name: MilestoneName, properties?: Record<string, unknown>): void;
     /** Sets the topic of the current conversation, or of the next one. */
     topic(topic: string): void;
-    /** Facts for the next milestones; `undefined` takes one back. */
-    context(facts: Record<string, unknown>): void;
-    /** Says, or withdraws, that we may store and send. */
-    consent(state: 'granted' | 'denied'): void;
+    /**
+     * Facts for the next milestones; `undefined` takes one back. Under `flags` audience flags, on or off; the names of the shop's
+     * context (docs/data-contract.md) are shown to agents.
+     */
+    context(facts: Record<string, unknown> & {
+        flags?: Record<string, boolean>;
+    }): void;
+    /** Says, or withdraws, that we may store and send; or, of one destination that asks for a consent of its own, send to it. */
+    consent(state: 'granted' | 'denied', destination?: string): void;
     /** A purchase, once per order id. */
     purchase(order: Order): void;
     /** Opens a widget on request; it counts as an opening. */

@@ -1,8 +1,10 @@
 // The composition: sources tell signals; a conversation turns signals into milestones; a queue keeps them; destinations take them.
 // What a page needs before the first sign of a chat stands here; the rest is the engine's, which may come later.
+import { attributesIn, TAKEN } from './core/attributes.js';
 import { asking, consent } from './core/consent.js';
 import { EVENTS } from './core/events.js';
 import { allowed } from './core/facts.js';
+import { flagsOf } from './core/flags.js';
 import { brief, hear, said } from './core/hear.js';
 import { listen } from './core/listen.js';
 import { MILESTONES } from './core/milestones.js';
@@ -66,7 +68,9 @@ export function compose(bring, consents, options, load) {
         for (const listener of listeners.get(event) ?? [])
             guard(`listener of ${event}`, listener)(detail);
     };
-    let facts = allowed({ ...options.context, product_sku: options.product.sku, page_type: options.pageType }, options.properties);
+    const OWN = [...TAKEN, 'flags'];
+    let facts = allowed({ ...options.context, product_sku: options.product.sku, page_type: options.pageType }, options.properties, OWN);
+    let shop = {}; // what is shown to agents, of this page and of those before
     let seen = {}; // of them, what is told of the next pages too
     const { globalPrivacyControl: gpc } = navigator;
     const entry = () => ({
@@ -91,9 +95,12 @@ export function compose(bring, consents, options, load) {
     const noticed = (values, lasting) => {
         const ours = registered(values);
         facts = { ...facts, ...ours };
-        if (!lasting)
-            return;
-        seen = { ...seen, ...ours };
+        if (lasting)
+            seen = { ...seen, ...ours };
+        keepShop(values);
+    };
+    const keepShop = (values) => {
+        shop = JSON.parse(json({ ...shop, ...attributesIn(values) })); // without what was taken back
         running?.remember();
     };
     const heard = (source, signal, text, extra) => {
@@ -130,6 +137,7 @@ export function compose(bring, consents, options, load) {
         record({ reset: true, fresh, ...(left && { visitor: left }) });
         facts = Object.fromEntries(Object.entries(facts).filter(([name]) => !(name in seen)));
         seen = {};
+        shop = {};
         if (!running)
             return;
         visitor.write(fresh);
@@ -150,7 +158,7 @@ export function compose(bring, consents, options, load) {
         let loading;
         let stopped = false;
         let written = 0; // keeps entries of one millisecond in their order
-        const rouse = () => (loading ?? (loading = load({ kept, visitor, options, entry, tell }).then((loaded) => {
+        const rouse = () => (loading ?? (loading = load({ kept, visitor, options, entry, tell, shop: () => shop, permit }).then((loaded) => {
             if (stopped)
                 loaded.stop();
             else
@@ -178,10 +186,10 @@ export function compose(bring, consents, options, load) {
         });
         visitor.read(); // from here on it is known when somebody takes it away
         const remember = () => {
-            if (stored === undefined || stored === json(seen))
+            if (stored === undefined || stored === json([seen, shop]))
                 return;
-            stored = json(seen);
-            kept.put('seen', { visitor: visitor.read(), facts: seen });
+            stored = json([seen, shop]);
+            kept.put('seen', { visitor: visitor.read(), facts: seen, shop });
         };
         /** What other pages left. Where the database cannot be read, the engine finds out what to do. */
         const look = async () => {
@@ -202,10 +210,13 @@ export function compose(bring, consents, options, load) {
                 identify(options.user, said);
             handed();
             const old = before.result?.visitor || visitor.read();
-            const lasting = old === visitor.read() ? registered(before.result?.facts ?? {}) : {};
+            const same = old === visitor.read();
+            const lasting = same ? registered(before.result?.facts ?? {}) : {};
+            const shown = same ? attributesIn(before.result?.shop ?? {}) : {};
             facts = { ...lasting, ...facts };
             seen = { ...lasting, ...seen };
-            stored = json(lasting);
+            shop = { ...shown, ...shop };
+            stored = json([lasting, shown]);
             remember();
             return left.result || open || kept.notes().length;
         };
@@ -261,6 +272,21 @@ export function compose(bring, consents, options, load) {
     });
     if (gpc && options.gpc === 'deny')
         permission.set('denied', 'gpc');
+    const own = {}; // of destinations with a consent of their own
+    const toldOf = {}; // what the page has said of them
+    const permit = (name, asked, changed) => {
+        own[name]?.stop();
+        const manual = asked === 'manual';
+        const mode = manual
+            ? asked
+            : asked.some((one) => one.name === options.consent)
+                ? options.consent
+                : 'auto';
+        own[name] = consent(mode, manual ? [] : asked, changed);
+        if (toldOf[name])
+            own[name].set(toldOf[name], 'page');
+        own[name].look();
+    };
     let stopped = false;
     let wanted; // to be opened, when it is there
     /** Opens what the page wants open; a widget that is on its way is waited for. */
@@ -288,18 +314,30 @@ export function compose(bring, consents, options, load) {
     const listening = listen(sources, heard);
     const unwatch = watch(() => {
         permission.look();
+        for (const one of Object.values(own))
+            one.look();
         look();
         running?.look();
     }, sources.flatMap(({ wake }) => wake ?? []));
     // What fails in a listener of errors is not told to it, not even later.
     faults.listener = (place, message) => place !== 'listener of error' && tell('error', { place, message });
     noticed({ last_viewed_sku: options.product.sku ?? '' }, true);
+    keepShop({ last_viewed_product: options.product.name || options.product.sku, ...options.context });
     // ——— what the page may call
     const context = (values) => {
         const rest = { ...facts };
         for (const name of Object.keys(values))
             delete rest[name];
-        facts = { ...rest, ...allowed(values, options.properties) };
+        facts = { ...rest, ...allowed(values, options.properties, OWN) };
+        keepShop(values);
+        tellFlags(values.flags);
+    };
+    const tellFlags = (given) => {
+        const flags = given ? flagsOf(given) : undefined;
+        if (flags)
+            record({ flags });
+        else
+            running?.look();
     };
     const purchase = ({ order_id }) => {
         if (!order_id)
@@ -352,11 +390,15 @@ export function compose(bring, consents, options, load) {
             heard({ name: '', tells: [] }, { type: 'topic', topic });
         },
         context,
-        consent(state) {
-            if (state === 'granted' || state === 'denied')
-                permission.set(state, 'page');
-            else
+        consent(state, destination) {
+            if (state !== 'granted' && state !== 'denied')
                 say('consent: write granted or denied');
+            else if (destination) {
+                toldOf[destination] = state;
+                own[destination]?.set(state, 'page');
+            }
+            else
+                permission.set(state, 'page');
         },
         purchase,
         open(widget) {
@@ -381,6 +423,8 @@ export function compose(bring, consents, options, load) {
             stopped = true;
             running?.stop();
             permission.stop();
+            for (const one of Object.values(own))
+                one.stop();
             listening.stop();
             unwatch();
             hands.stop();
@@ -388,6 +432,7 @@ export function compose(bring, consents, options, load) {
     };
     for (const name of Object.keys(calls))
         calls[name] = guard(name, calls[name]);
+    tellFlags(options.context.flags);
     if (Object.keys(options.order).length)
         calls.purchase(options.order);
     return calls;

@@ -1,13 +1,18 @@
+import type { Consent, Routing } from './core/types.ts';
 import { type CustomerioOptions } from './destinations/customerio.ts';
 import { type Engine, type Parts } from './engine.ts';
+/** A destination's options in the JSON block: a consent of its own is a platform's option, by the platform's name. */
+type Given = Omit<Routing, 'consent'> & {
+    consent?: 'manual' | Record<string, object>;
+} & Record<string, unknown>;
 /** Where the tag wants things delivered. */
 export interface Delivering extends Pick<CustomerioOptions, 'region' | 'client' | 'names' | 'apiHost'> {
     writeKey?: string;
-    destinations: {
-        collector?: {
-            url: string;
-        };
-    };
+    destinations: Record<string, Given>;
+    /** Makes the consent platforms, with options by name. */
+    platforms: (options: Record<string, object>) => readonly Consent[];
 }
+type Fault = (place: string, error: unknown) => void;
 /** @param fault counts what fails here where the first file counts */
-export declare function start(parts: Parts, { writeKey, region, client, names, apiHost, destinations: { collector: own } }: Delivering, fault: (place: string, error: unknown) => void): Engine;
+export declare function start(parts: Parts, { writeKey, region, client, names, apiHost, destinations: given, platforms }: Delivering, fault: Fault): Promise<Engine>;
+export {};

@@ -12,23 +12,78 @@ import { engine } from './engine.js';
 import { faults } from './lib/guard.js';
 import { say } from './lib/say.js';
 import { sibling } from './lib/sibling.js';
+/** Those that are files of their own, and whether they take messages. */
+const FILES = {
+    segment: true,
+    lytics: true,
+    intercom: true,
+    livelike: false,
+    agents: false,
+};
+const PATIENCE = 1000; // milliseconds
 /** An address as it stands in an option: of another site, or a path of this one. */
 function address(option, given) {
     if (/^(https?:\/\/[^/]|\/)/.test(String(given)))
         return new URL(String(given), location.href).href.replace(/\/+$/, '');
     return given ? say(`${option}: write an address such as https://events.example.com`) : undefined;
 }
+/** A destination of a file of its own. Where that does not come in time, what it is to get waits for the next page. */
+async function bring(name, options, fault) {
+    const file = sibling(import.meta.url, `chatstone-to-${name}.js`).href;
+    let timer;
+    const late = new Promise((_, reject) => {
+        timer = setTimeout(() => reject(new Error(`${file} does not come`)), PATIENCE);
+    });
+    try {
+        const module = await Promise.race([
+            import(__rewriteRelativeImportExtension(file)),
+            late,
+        ]);
+        return module.start(options, fault);
+    }
+    catch (error) {
+        fault(name, error);
+        if (navigator.onLine)
+            say(`${file} cannot be loaded: put it beside chatstone.js, allow it by CSP and CORS`);
+        const deliver = () => Promise.reject(error);
+        return { name, routing: options, ready: () => false, ...(FILES[name] && { deliver }) };
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
 /** @param fault counts what fails here where the first file counts */
-export function start(parts, { writeKey, region, client, names, apiHost, destinations: { collector: own } }, fault) {
+export async function start(parts, { writeKey, region, client, names, apiHost, destinations: given, platforms }, fault) {
     faults.listener = fault;
+    /** What the site says of a destination, with addresses and a consent as they are asked for. */
+    const options = (name) => {
+        const { consent, ...rest } = Object(given[name]);
+        if (rest.apiHost)
+            rest.apiHost = address(`destinations.${name}.apiHost`, rest.apiHost);
+        return consent ? { ...rest, consent: consent === Object(consent) ? platforms(consent) : consent } : rest;
+    };
     const destinations = [];
     if (writeKey) {
         const beside = sibling(import.meta.url, 'chatstone-customerio.js').href;
         const load = (key) => import(__rewriteRelativeImportExtension(beside)).then((module) => module.load(key));
-        destinations.push(customerio({ writeKey, region, client, names, apiHost: address('data-api-host', apiHost), load }));
+        destinations.push(customerio({
+            names,
+            ...options('customerio'),
+            writeKey,
+            region,
+            client,
+            apiHost: address('data-api-host', apiHost),
+            load,
+        }));
     }
+    const { collector: own } = given;
     const url = own && address('destinations.collector.url', own.url ?? own);
     if (url)
-        destinations.push(collector({ url }));
+        destinations.push(collector({ ...options('collector'), url }));
+    const others = Object.keys(given).filter((name) => !['customerio', 'collector'].includes(name));
+    for (const name of others)
+        if (!(name in FILES))
+            say(`destinations: write some of customerio, collector, ${Object.keys(FILES).join(', ')}`);
+    destinations.push(...(await Promise.all(others.filter((name) => name in FILES).map((name) => bring(name, options(name), fault)))));
     return engine(parts, destinations);
 }

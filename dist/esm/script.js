@@ -53,7 +53,7 @@ function start() {
     for (const name of Object.keys(TAG))
         given[name] = attributes[name] ?? given[name]; // other tools leave attributes too
     const options = optionsOf(given, TAG);
-    if (!writeKey && !options.destinations.collector)
+    if (!writeKey && !Object.keys(options.destinations).length)
         say('data-write-key: write the key of a Customer.io source');
     const names = [...Object.keys(PRESENT), ...Object.keys(SIGNS)];
     const wanted = new Set(widget.toLowerCase().match(/[^\s,]+/g));
@@ -82,7 +82,7 @@ function start() {
         ...listening.map((name) => PRESENT[name]?.() ??
             onDemand(name, named, () => beside(name, fault), look)),
         form(options.forms),
-    ], all(options.consents), options, (parts) => beside('engine', parts, { ...options, writeKey }, fault));
+    ], all(options.consents), options, (parts) => beside('engine', parts, { ...options, writeKey, platforms: all }, fault));
     const calls = Object.keys(chatstone);
     const call = guard('call', (name, ...rest) => calls.includes(name)
         ? chatstone[name](...rest)

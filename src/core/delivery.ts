@@ -8,7 +8,16 @@ import { randomId } from '../lib/random-id.ts';
 import { say } from '../lib/say.ts';
 import type { Storage, View } from '../lib/storage.ts';
 import { drop, keysOf, type Queued, startingWith, tally } from './queue.ts';
-import { type Destination, Later, type Message, Misconfigured, Refused } from './types.ts';
+import { holds, shaped } from './routing.ts';
+import {
+  type ConsentState,
+  type Destination,
+  Later,
+  type Message,
+  Misconfigured,
+  Partly,
+  Refused,
+} from './types.ts';
 
 /** How things stand with a destination. */
 export interface Standing {
@@ -81,23 +90,41 @@ export interface Ahead {
   ours(): boolean;
 }
 
+/** What is so on the page now. */
+export interface Present {
+  /** The visitor who has it. */
+  visitor(view: View): string;
+  /** Whether a destination may be given anything. */
+  consent(destination: Destination): ConsentState;
+}
+
+/** A destination that takes messages. */
+type Taking = Destination & Required<Pick<Destination, 'deliver'>>;
+
+/** What a destination works through is there, and it may be given something. */
+export const open = (destination: Destination, present: Present): boolean =>
+  present.consent(destination) === 'granted' &&
+  (!destination.ready || !!guard(destination.name, () => destination.ready!())());
+
 /**
- * @param hold records of unknown persons stay
+ * @param hold records of unknown persons stay, unless a destination's routing says otherwise
  */
 export function delivery(
   storage: Storage,
-  destinations: readonly Destination[],
+  all: readonly Destination[],
   hold: boolean,
   told: Told,
   ahead: Ahead,
+  present: Present = { visitor: () => '', consent: () => 'granted' },
   now: () => number = Date.now,
 ): Delivery {
+  const destinations = all.filter((one): one is Taking => !!one.deliver);
   const tab = randomId();
   const underWay = new Map<string, number>(); // how often a record is on the wire, by key
-  const running = new Map<Destination, Promise<void>>(); // the last round
-  const waiting = new Map<Destination, Promise<void>>(); // the round that has not begun
-  const urgent = new Set<Destination>(); // somebody has asked for it since the last round
-  const timers = new Map<Destination, ReturnType<typeof setTimeout>>();
+  const running = new Map<Taking, Promise<void>>(); // the last round
+  const waiting = new Map<Taking, Promise<void>>(); // the round that has not begun
+  const urgent = new Set<Taking>(); // somebody has asked for it since the last round
+  const timers = new Map<Taking, ReturnType<typeof setTimeout>>();
   let stopped = false;
 
   const onWire = (keys: readonly string[], by: 1 | -1) => {
@@ -107,13 +134,13 @@ export function delivery(
       else underWay.delete(key);
     }
   };
-  const goes = (view: View, key: string) => {
+  const goes = (view: View, key: string, { name }: Destination) => {
     const { message, free }: Queued = view.get(key);
-    return !hold || free || !!message.userId;
+    return !!message.userId || free || message.type === 'health' || !holds(hold, destinations, name);
   };
 
   /** What to send next, or how long to wait. */
-  const take = (view: View, destination: Destination, asked: boolean, most: number): string[] | number => {
+  const take = (view: View, destination: Taking, asked: boolean, most: number): string[] | number => {
     let pause = 0;
     for (const mark of startingWith(view, GONE)) {
       const key = mark.slice(GONE.length);
@@ -127,17 +154,24 @@ export function delivery(
       if (!view.has(key) || left <= 0 || left > PAUSE) view.delete(mark);
     }
     const all = keysOf(view, destination.name);
-    const outdated = all.filter((key, i) => now() - view.get(key).since > OLDEST || i < all.length - MOST);
-    if (outdated.length) {
+    const lose = (reason: string, which: (key: string, i: number) => boolean) => {
+      const lost = all.filter((key, i) => view.has(key) && which(key, i));
+      if (!lost.length) return;
       told.dropped(
         destination.name,
-        'expired',
-        outdated.map((key) => view.get(key).message),
+        reason,
+        lost.map((key) => view.get(key).message),
       );
-      drop(view, outdated, 'expired');
+      drop(view, lost, reason);
+    };
+    lose('expired', (key, i) => now() - view.get(key).since > OLDEST || i < all.length - MOST);
+    if (present.consent(destination) === 'denied') lose('no consent', () => true);
+    if (destination.here) {
+      const who = present.visitor(view);
+      lose('another person', (key) => view.get(key).message.anonymousId !== who);
     }
-    const keys = all.filter((key) => view.has(key) && goes(view, key));
-    if (!keys.length) return keys;
+    const keys = all.filter((key) => view.has(key) && goes(view, key, destination));
+    if (!keys.length || !open(destination, present)) return [];
     // Sent on leaving, by this page or another: what comes later must not overtake it.
     if (keys.some((key) => underWay.has(key))) return SECOND;
     if (pause) return pause;
@@ -160,19 +194,16 @@ export function delivery(
   };
 
   /** Lets a destination finish its messages, once, and stores what it made of them. */
-  const prepare = async (
-    destination: Destination,
-    keys: readonly string[],
-  ): Promise<Map<string, Message>> => {
+  const prepare = async (destination: Taking, keys: readonly string[]): Promise<Map<string, Message>> => {
     const batch = new Map<string, Queued>();
     for (const key of keys) batch.set(key, storage.last().get(key));
     const fresh = [...batch].filter(([, queued]) => destination.prepare && !queued.ready);
     if (fresh.length) {
       const finished = await Promise.all(
         fresh.map(async ([, { message }]) => {
-          const made = await guard('prepare', (raw: Message) => destination.prepare!(raw))(message)?.catch(
-            () => undefined,
-          );
+          const made = await guard('prepare', (raw: Message) => destination.prepare!(raw))(
+            shaped(message, destination),
+          )?.catch(() => undefined);
           return made ?? message;
         }),
       );
@@ -188,14 +219,20 @@ export function delivery(
     }
     // While it was finished, the page may have sent it on leaving, or another tab.
     const still = keys.filter((key) => storage.last().has(key) && !underWay.has(key));
-    return new Map(still.map((key) => [key, storage.last().get(key).message]));
+    return new Map(still.map((key) => [key, shaped(storage.last().get(key).message, destination)]));
   };
 
   const accept = (destination: Destination, batch: ReadonlyMap<string, Message>) =>
     storage
       .change((view) => {
         const taken = [...batch.keys()].filter((key) => view.delete(key));
-        tally(view, ({ delivered }) => ({ delivered: delivered + taken.length }));
+        tally(view, ({ delivered, to }) => {
+          const { delivered: before = 0, dropped = {} } = to[destination.name] ?? {};
+          return {
+            delivered: delivered + taken.length,
+            to: { ...to, [destination.name]: { delivered: before + taken.length, dropped } },
+          };
+        });
         const { until, firm } = standing(view, destination);
         view.set(keyOf(destination), {
           tries: 0,
@@ -213,19 +250,27 @@ export function delivery(
       });
 
   /** Sends a batch; a refused one is split in halves. Returns what was refused standing alone. */
-  const send = async (destination: Destination, batch: ReadonlyMap<string, Message>): Promise<string[]> => {
+  const send = async (destination: Taking, batch: ReadonlyMap<string, Message>): Promise<string[]> => {
     const keys = [...batch.keys()];
     onWire(keys, 1);
     try {
       await destination.deliver([...batch.values()], { leaving: false });
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      if (keys.length === 1) {
-        fault(destination.name, error);
-        return keys;
+    } catch (thrown) {
+      let error: unknown = thrown;
+      let rest = [...batch];
+      if (error instanceof Partly) {
+        const { taken, cause }: Partly = error;
+        await accept(destination, new Map(rest.filter(([, message]) => taken.includes(message))));
+        rest = rest.filter(([, message]) => !taken.includes(message));
+        error = cause;
       }
-      const half = (from: number, to?: number) => send(destination, new Map([...batch].slice(from, to)));
-      const middle = keys.length >> 1;
+      if (!(error instanceof Refused)) throw error;
+      if (rest.length === 1) {
+        fault(destination.name, error);
+        return [rest[0]![0]];
+      }
+      const half = (from: number, to?: number) => send(destination, new Map(rest.slice(from, to)));
+      const middle = rest.length >> 1;
       return [...(await half(0, middle)), ...(await half(middle))];
     } finally {
       onWire(keys, -1);
@@ -260,7 +305,7 @@ export function delivery(
       return stands ? state.until - now() : wait;
     });
 
-  const again = (destination: Destination, wait: number) => {
+  const again = (destination: Taking, wait: number) => {
     clearTimeout(timers.get(destination));
     if (!stopped)
       timers.set(
@@ -269,7 +314,7 @@ export function delivery(
       );
   };
 
-  const round = async (destination: Destination, asked: boolean) => {
+  const round = async (destination: Taking, asked: boolean) => {
     // One goes ahead: while nobody answers, or all is refused, the others are not told again and again.
     let most = 1;
     try {
@@ -308,7 +353,7 @@ export function delivery(
   };
 
   /** One round at a time in this tab; the wakes that come during a round are answered by one more. */
-  const start = (destination: Destination, wake: boolean): Promise<void> => {
+  const start = (destination: Taking, wake: boolean): Promise<void> => {
     if (wake) urgent.add(destination);
     const next =
       waiting.get(destination) ??
@@ -336,11 +381,12 @@ export function delivery(
       if (ahead.ours()) return; // the next page delivers, and hears the answer
       const view = storage.last();
       for (const destination of destinations) {
+        if (destination.here || !open(destination, present)) continue;
         const until = deadlineOf(destination).get();
         if (until > now() && until <= now() + LONGEST) continue;
         const keys = fill(
           view,
-          keysOf(view, destination.name).filter((key) => goes(view, key)),
+          keysOf(view, destination.name).filter((key) => goes(view, key, destination)),
         );
         const fresh = keys.filter((key) => !underWay.has(key));
         // What is on the wire already outlives the page. What is new goes with all that stands before it, lest it overtake.
@@ -353,7 +399,9 @@ export function delivery(
             raw: !!destination.prepare && !view.get(key).ready,
           } satisfies Gone);
         }
-        const batch = new Map(keys.map((key): [string, Message] => [key, view.get(key).message]));
+        const batch = new Map(
+          keys.map((key): [string, Message] => [key, shaped(view.get(key).message, destination)]),
+        );
         const leaving = async () => destination.deliver([...batch.values()], { leaving: true }); // called in this very task
         leaving()
           .then(() => accept(destination, batch))

@@ -14,10 +14,15 @@ const LONGEST = 255; // characters of a property
 export const plain = (value: unknown): value is Plain =>
   /^(st|bo)/.test(typeof value) || Number.isFinite(value);
 
-/** Keeps what may leave the page: plain values under known names, or under names that the site registered. */
+/**
+ * Keeps what may leave the page: plain values under known names, or under names that the site registered.
+ *
+ * @param elsewhere names that have a place of their own, and are no properties unless they are registered
+ */
 export function allowed(
   facts: Record<string, unknown>,
   registered: readonly string[],
+  elsewhere: readonly string[] = [],
 ): Record<string, Plain> {
   const kept: Record<string, Plain> = {};
   if (typeof facts !== 'object') {
@@ -26,7 +31,7 @@ export function allowed(
   }
   for (const name of Object.keys(facts)) {
     const value = facts[name] ?? '';
-    if (value === '') continue;
+    if (value === '' || (elsewhere.includes(name) && !registered.includes(name))) continue;
     const why = NEVER.test(name)
       ? 'its name is reserved'
       : ![...FACTS, ...registered].includes(name)

@@ -55,3 +55,16 @@ export const identify = (
   traits,
   ...envelope(scene, at, hash([scene.visitor, scene.userId, 'identify', cause].join('\n'))),
 });
+
+/** A flag that came or went, in the words of the Segment spec: https://www.twilio.com/docs/segment/engage/audiences */
+export const audience = (
+  event: 'Audience Entered' | 'Audience Exited',
+  key: string,
+  at: number,
+  scene: Scene,
+): Message => ({
+  type: 'track',
+  event,
+  properties: { audience_key: key, [key]: event === 'Audience Entered' },
+  ...envelope(scene, at, hash([scene.visitor, event, key, at].join('\n'))),
+});

@@ -1,5 +1,6 @@
 // What the site may choose, and what it is told where it chose something that does not exist.
 import { say } from '../lib/say.ts';
+import type { Declared } from './flags.ts';
 import type { Person } from './types.ts';
 
 /** A purchase. */
@@ -22,7 +23,7 @@ export interface Choices {
   /** The order, on a thank-you page. */
   order: Partial<Order>;
   /** The product, on its page. */
-  product: { sku?: string };
+  product: { sku?: string; name?: string };
   pageType: string;
   /** Facts for the milestones of this page, as `chatstone('context')` takes them. */
   context: Record<string, unknown>;
@@ -38,6 +39,8 @@ export interface Choices {
   risk: string[];
   /** `false` leaves `open_support_case` to the helpdesk. */
   openCase: boolean;
+  /** Flags by name: how many hours they stand, and whether a purchase ends them. */
+  flags: Record<string, Declared>;
   /** `deny` honours Global Privacy Control as a denial. */
   gpc: 'report' | 'deny';
 }
@@ -59,6 +62,7 @@ const OPTIONS = {
   topics: {},
   pages: {},
   idle: {},
+  flags: {},
   properties: [],
   risk: ['returns', 'order_status', 'payment'],
   openCase: true,

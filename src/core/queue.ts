@@ -24,13 +24,28 @@ export interface Tally {
   ignored: Record<string, number>;
   /** Orders that were told. */
   orders: readonly string[];
+  /** Milestones that were recorded … */
+  milestones: number;
+  /** … and those of them whose person is known. */
+  known: number;
+  /** The same by destination. */
+  to: Record<string, { delivered: number; dropped: Record<string, number> }>;
 }
 
-const NOTHING: Tally = { n: 0, delivered: 0, dropped: {}, ignored: {}, orders: [] };
+const NOTHING: Tally = {
+  n: 0,
+  delivered: 0,
+  dropped: {},
+  ignored: {},
+  orders: [],
+  milestones: 0,
+  known: 0,
+  to: {},
+};
 
 /** The counts, changed by `change` where it is given. */
 export function tally(view: View, change?: (now: Tally) => Partial<Tally>): Tally {
-  const now: Tally = view.get('tally') ?? NOTHING;
+  const now: Tally = { ...NOTHING, ...view.get('tally') };
   if (!change) return now;
   const next = { ...now, ...change(now) };
   view.set('tally', next);
@@ -51,6 +66,9 @@ export const startingWith = (view: View, prefix: string): string[] =>
 export const keysOf = (view: View, destination?: string): string[] =>
   startingWith(view, destination ? `q/${destination}/` : 'q/');
 
+/** The destination for which a record waits. */
+export const destinationOf = (key: string): string => key.split('/')[1]!;
+
 /** Puts a message at the end of a destination's queue, or right before the record `before`. Returns its key. */
 export function enqueue(
   view: View,
@@ -70,6 +88,15 @@ export function enqueue(
 
 /** Takes records away that will not be delivered, and counts them. What is gone already has been counted. */
 export function drop(view: View, keys: readonly string[], reason: string): void {
-  const { length } = keys.filter((key) => view.delete(key));
-  if (length) tally(view, ({ dropped }) => ({ dropped: count(dropped, reason, length) }));
+  const gone = keys.filter((key) => view.delete(key));
+  if (!gone.length) return;
+  tally(view, ({ dropped, to }) => {
+    const by = { ...to };
+    for (const key of gone) {
+      const name = destinationOf(key);
+      const { delivered = 0, dropped = {} } = by[name] ?? {};
+      by[name] = { delivered, dropped: count(dropped, reason) };
+    }
+    return { dropped: count(dropped, reason, gone.length), to: by };
+  });
 }

@@ -1,11 +1,13 @@
 // The options as the engine works with them.
 import { say } from '../lib/say.ts';
+import type { Declared } from './flags.ts';
 import type { Choices } from './options.ts';
 import type { Destination } from './types.ts';
 
 /** What decides how an entry is settled. */
 export interface Rules {
-  destinations: readonly Pick<Destination, 'name' | 'holdout'>[];
+  /** Those that take messages. */
+  destinations: readonly Pick<Destination, 'name' | 'routing'>[];
   identifyBy: 'email' | 'id';
   /** Records of unknown persons stay on the device. */
   hold: boolean;
@@ -13,6 +15,8 @@ export interface Rules {
   idle: { conversation: number; case: number };
   risk: readonly string[];
   openCase: boolean;
+  /** What is declared of flags. */
+  flags: Readonly<Record<string, Declared>>;
 }
 
 const MINUTE = 60_000; // milliseconds
@@ -27,7 +31,7 @@ export function rulesOf({ idle, anonymous, ...rest }: Choices, destinations: rea
   };
   return {
     ...rest,
-    destinations,
+    destinations: destinations.filter(({ deliver }) => deliver),
     hold: anonymous === 'hold',
     idle: { conversation: span('conversation', 30), case: 60 * span('case', 72) },
   };

@@ -5,12 +5,16 @@ import { json } from '../lib/json.ts';
 import { say } from '../lib/say.ts';
 import type { View } from '../lib/storage.ts';
 import { advance, type Conversation, type Happened, type Reached } from './conversation.ts';
+import { clearFlags, currentFlags, type Flags, flagTraits, isFlag, tellFlags, traitOf } from './flags.ts';
+import { health } from './health.ts';
 import { type Known, recognise, type Said, weaker } from './identity.ts';
-import { identify, type Scene, track } from './message.ts';
-import { count, drop, enqueue, keysOf, type Queued, tally } from './queue.ts';
+import { audience, identify, type Scene, track } from './message.ts';
+import { MILESTONES } from './milestones.ts';
+import { count, destinationOf, drop, enqueue, keysOf, type Queued, tally } from './queue.ts';
 import { rollups } from './rollups.ts';
+import { holds, wants, withoutFlags } from './routing.ts';
 import type { Rules } from './rules.ts';
-import type { Message, Plain } from './types.ts';
+import type { Destination, Message, Plain, Profile } from './types.ts';
 
 /** One thing that happened on a page, written down in the task in which it happened. */
 export interface Entry {
@@ -30,6 +34,8 @@ export interface Entry {
   user?: string;
   /** A purchase, by its order id. */
   order?: string;
+  /** Flags that the site tells, on or off. */
+  flags?: Record<string, boolean>;
   /** The person left: `fresh` is the visitor id from now on. */
   reset?: boolean;
   /** A page was visited: time to see what has become old. */
@@ -62,6 +68,8 @@ interface Row extends Known {
   topics: Record<string, string>;
   /** Whether the person is held out, by destination. */
   holdout: Record<string, boolean>;
+  /** Those that stand. */
+  flags?: Flags;
   /** Another person took over the device: their visitor id, and since when. */
   next?: string;
   nextAt?: number;
@@ -90,20 +98,50 @@ export function follow(view: View, visitor: string, now = Number.POSITIVE_INFINI
 /** The person behind a visitor id, as far as known. */
 export const knownOf = (view: View, visitor: string): Known => rowOf(view, visitor);
 
-/** Whether a conversation of a visitor waits for its end. */
-export const hasOpenCase = (view: View, visitor: string): boolean =>
-  rowOf(view, visitor).conversations.some((one) => one.open !== undefined);
+/** Whether a conversation of a visitor waits for its end, or a flag. */
+export const hasToEnd = (view: View, visitor: string): boolean => {
+  const { conversations, flags = {} } = rowOf(view, visitor);
+  return (
+    conversations.some((one) => one.open !== undefined) || Object.values(flags).some(({ until }) => until)
+  );
+};
+
+const ROLLUPS =
+  /^(last_chat_topic|last_chat_at|last_csat_score|open_support_case|support_(case_opened_at|risk_level)|chat_assisted)$/;
+
+/** Whether a person is held out at a destination: a stable share of them is. */
+const heldOut = (row: Row, visitor: string, { name, routing = {} }: Pick<Destination, 'name' | 'routing'>) =>
+  row.holdout[name] ?? (routing.holdout ? percentile(visitor) < routing.holdout : undefined);
+
+/** What is known of a visitor and may be shown: rollups and flags, nothing that names the person. */
+export function profileOf(view: View, visitor: string): (destination: Destination) => Profile {
+  const row = rowOf(view, visitor);
+  const shown = Object.fromEntries(
+    Object.entries(row.traits).filter(([name]) => ROLLUPS.test(name) || isFlag(name)),
+  ) as Profile;
+  return (destination) => (heldOut(row, visitor, destination) ? withoutFlags(shown) : shown);
+}
+
+/** Whether a record of a visitor waits for a person. Counts are of nobody. */
+const unclaimed = ({ message }: Queued, visitor: string) =>
+  message.anonymousId === visitor && !message.userId && message.type !== 'health';
 
 /** Takes what a visitor left behind unidentified: dropped and counted, or, where anonymous records go out, set free. */
-export function leaveBehind(view: View, visitor: string, hold: boolean, outcome: Outcome): void {
+export function leaveBehind(
+  view: View,
+  visitor: string,
+  { hold, destinations }: Pick<Rules, 'hold' | 'destinations'>,
+  outcome: Outcome,
+): void {
+  const held = (key: string) => holds(hold, destinations, destinationOf(key));
   const left = keysOf(view).filter((key) => {
-    const { message }: Queued = view.get(key);
-    return message.anonymousId === visitor && !message.userId;
+    return unclaimed(view.get(key), visitor);
   });
-  if (!hold) for (const key of left) view.set(key, { ...view.get(key), free: true });
-  else if (left.length) {
-    outcome.dropped.push({ reason: 'replaced', messages: left.map((key) => view.get(key).message) });
-    drop(view, left, 'replaced');
+  for (const key of left) if (!held(key)) view.set(key, { ...view.get(key), free: true });
+  const lost = left.filter(held);
+  if (lost.length) {
+    outcome.dropped.push({ reason: 'replaced', messages: lost.map((key) => view.get(key).message) });
+    drop(view, lost, 'replaced');
   }
 }
 
@@ -129,7 +167,7 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
 
   const handOver = (to: string) => {
     view.set(keyOf(outcome.visitor), { ...row, next: to, nextAt: entry.now });
-    if (!row.userId) leaveBehind(view, outcome.visitor, rules.hold, outcome);
+    if (!row.userId) leaveBehind(view, outcome.visitor, rules, outcome);
     else if (!row.client) outcome.left = row.userId;
     outcome.visitor = to;
     row = { ...rowOf(view, to), at: entry.now };
@@ -140,26 +178,36 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
     page: entry.page,
     gpc: entry.gpc,
   });
-  const post = (message: Message, traitsOf?: (destination: string) => object) => {
+  /** @param of the message as it is for one destination, if it is any */
+  const post = (
+    message: Message,
+    of: (destination: Rules['destinations'][number]) => Message | undefined = () => message,
+  ) => {
     outcome.messages.push(message);
-    for (const { name } of rules.destinations)
-      enqueue(
-        view,
-        name,
-        traitsOf ? { ...message, traits: { ...message.traits, ...traitsOf(name) } } : message,
-        entry.now,
-        traitsOf && adopted[name],
-      );
+    for (const destination of rules.destinations) {
+      const own = wants(destination, message) && of(destination);
+      if (own)
+        enqueue(
+          view,
+          destination.name,
+          own,
+          entry.now,
+          own.type === 'identify' ? adopted[destination.name] : undefined,
+        );
+    }
   };
 
   /** The first identification takes the records of this visitor id that wait for a person. */
   const adopt = () => {
+    const facts = new Set<string>();
     for (const key of keysOf(view)) {
       const queued: Queued = view.get(key);
-      if (queued.message.anonymousId !== outcome.visitor || queued.message.userId) continue;
+      if (!unclaimed(queued, outcome.visitor)) continue;
       view.set(key, { ...queued, message: { ...queued.message, userId: row.userId } });
-      adopted = { [key.split('/')[1]!]: key, ...adopted };
+      adopted = { [destinationOf(key)]: key, ...adopted };
+      if (MILESTONES.includes(queued.message.event as Reached['name'])) facts.add(queued.message.messageId);
     }
+    if (facts.size) tally(view, ({ known }) => ({ known: known + facts.size }));
   };
 
   /** Tells what changed about the person, once they are known. */
@@ -179,15 +227,38 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
       if (json(traits).length + json(row.traits[name]).length < LARGEST) traits[name] = row.traits[name];
       else say(`trait ${name} is left out: an identify has room for ${LARGEST} characters`);
     }
-    const heldOut: Row['holdout'] = { ...row.holdout };
-    for (const { name, holdout } of rules.destinations)
-      if (holdout && heldOut[name] === undefined) heldOut[name] = percentile(outcome.visitor) < holdout;
+    const out: Row['holdout'] = { ...row.holdout };
+    for (const destination of rules.destinations) {
+      const held = heldOut(row, outcome.visitor, destination);
+      if (held !== undefined) out[destination.name] = held;
+    }
     // Two of one millisecond may say the same: true, false, true.
-    post(identify(traits, entry.now, `${entry.now}-${tally(view).n}${json(traits)}`, scene()), (name) =>
-      anew && heldOut[name] !== undefined ? { chat_holdout: heldOut[name] } : {},
-    );
-    row = { ...row, told: { ...row.told, ...row.traits }, toldAs: row.userId, holdout: heldOut };
+    const message = identify(traits, entry.now, `${entry.now}-${tally(view).n}${json(traits)}`, scene());
+    post(message, ({ name }) => {
+      const held = out[name];
+      const rest = held ? withoutFlags(traits) : traits;
+      if (held && !anew && !news.some((trait) => !isFlag(trait))) return undefined; // it was about flags alone
+      return { ...message, traits: { ...rest, ...(anew && held !== undefined && { chat_holdout: held }) } };
+    });
+    row = { ...row, told: { ...row.told, ...row.traits }, toldAs: row.userId, holdout: out };
   };
+
+  /** Flags as they stand from now on; what changed becomes traits, and events where a destination asks for these. */
+  const turn = (flags: Flags) => {
+    const before = row.flags ?? {};
+    if (flags === before) return;
+    const changed = (one: Flags, other: Flags) => Object.keys(one).filter((name) => !(name in other));
+    row = { ...row, flags, traits: { ...row.traits, ...flagTraits(before, flags) } };
+    for (const [event, names] of [
+      ['Audience Exited', changed(before, flags)],
+      ['Audience Entered', changed(flags, before)],
+    ] as const)
+      for (const name of names) {
+        const message = audience(event, traitOf(name), entry.now, scene());
+        post(message, (destination) => (heldOut(row, outcome.visitor, destination) ? undefined : message));
+      }
+  };
+  const stands = row.flags && currentFlags(row.flags, entry.now);
 
   const roll = (reached: readonly Reached[]) => {
     row.traits = rollups(row.traits, row.conversations, reached, rules);
@@ -237,6 +308,12 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
     outcome.why = step.why;
     outcome.reached = step.reached;
     for (const reached of step.reached) post(track(reached, entry.facts, scene()));
+    const { length } = step.reached;
+    if (length)
+      tally(view, ({ milestones, known }) => ({
+        milestones: milestones + length,
+        known: known + (row.userId ? length : 0),
+      }));
     roll(step.reached);
     announce();
   }
@@ -245,15 +322,24 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
 
   if (entry.order) {
     const { orders } = tally(view);
-    if (!orders.includes(entry.order))
+    if (!orders.includes(entry.order)) {
       tally(view, () => ({ orders: [...orders, entry.order!].slice(-REMEMBERED) }));
+      if (stands) turn(clearFlags(stands, rules.flags));
+      announce();
+    }
+  }
+
+  if (entry.flags || (entry.visit && stands !== row.flags)) {
+    turn(tellFlags(stands ?? {}, entry.flags ?? {}, entry.now, rules.flags));
+    tidied = true;
+    announce();
   }
 
   if (entry.visit) {
     const over = (one: Conversation) =>
       one.open !== undefined && !one.ends && entry.now - one.at >= rules.idle.case;
-    tidied = row.conversations.some(over);
-    if (tidied) {
+    if (row.conversations.some(over)) {
+      tidied = true;
       row.conversations = row.conversations.map((one) =>
         over(one) ? { ...one, open: undefined, ended: true } : one,
       );
@@ -263,6 +349,15 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
     for (const [key, old] of view)
       if (key.startsWith('visitor/') && key !== keyOf(outcome.visitor) && entry.now - old.at > MONTH)
         view.delete(key);
+    const well =
+      rules.destinations.some(({ routing }) => routing?.health) &&
+      health(
+        view,
+        outcome.visitor,
+        entry.now,
+        rules.destinations.map(({ name }) => name),
+      );
+    if (well) post(well);
   }
 
   if (!entry.visit || tidied) view.set(keyOf(outcome.visitor), row);

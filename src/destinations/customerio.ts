@@ -1,23 +1,15 @@
 // Customer.io's Data Pipelines API: https://docs.customer.io/api/cdp/
 // Its browser client gives identity, the site's middleware and context; it gives no acknowledgement, no durability and not
 // our messageId. So a record passes through it, and our own wire posts what comes out and judges the answer.
-import type { Destination, Message } from '../core/types.ts';
-import { guard } from '../lib/guard.ts';
+import type { Destination, Routing } from '../core/types.ts';
+import { type Client, clientOf, passing } from '../lib/analytics-client.ts';
 import { hash } from '../lib/hash.ts';
-import { json } from '../lib/json.ts';
 import { post } from '../lib/post.ts';
 
-/** What we use of Customer.io's browser client, the page's own or ours. */
-export interface Client {
-  register(...plugins: unknown[]): Promise<unknown>;
-  user(): { id(): string | null | undefined };
-  reset(): void;
-  identify(userId: string | undefined, traits: object | undefined, options: object): unknown;
-  track(event: string, properties: object | undefined, options: object): unknown;
-}
+export type { Client };
 
 /** What the destination is told. */
-export interface CustomerioOptions {
+export interface CustomerioOptions extends Routing {
   /** The write key of a JavaScript source (Data & Integrations → Integrations). */
   writeKey: string;
   /** Where the workspace lives: `us` (default) or `eu`. */
@@ -30,13 +22,10 @@ export interface CustomerioOptions {
   load?: (writeKey: string) => Promise<Client>;
   /** `chat`: our own event names; `live-chat-spec`: the Live Chat semantic events, as Customer.io reads them. */
   names?: 'chat' | 'live-chat-spec';
-  /** Percent of persons who are marked `chat_holdout`. */
-  holdout?: number;
 }
 
 const HOSTS = { us: 'https://cdp.customer.io', eu: 'https://cdp-eu.customer.io' };
 const DELIVERY = 'Customer.io Data Pipelines'; // the client's own delivery, which we switch off event by event
-const PATIENCE = 3000; // milliseconds
 
 // Told from the company's side: "Message Sent" is what the agent says. Segment tells them from the customer's.
 const SEMANTIC: Record<string, string> = {
@@ -45,22 +34,9 @@ const SEMANTIC: Record<string, string> = {
   chat_resolved: 'Live Chat Conversation Ended',
 };
 
-/** What the page runs of Customer.io's client: the snippet's array of calls, the package's facade, or the client itself. */
-const global = () =>
-  (window as { cioanalytics?: unknown[] | (Partial<Client> & { then?: unknown; instance?: Client }) })
-    .cioanalytics;
-
-/** The client that the page itself runs, once it is loaded. */
-function onPage(): Client | undefined {
-  const found = global();
-  if (!found || Array.isArray(found)) return undefined;
-  // AnalyticsBrowser.load() hands out a thenable whose methods answer later; behind it stands the client.
-  const client = 'then' in found ? found.instance : found;
-  return client?.register ? (client as Client) : undefined;
-}
-
-const pause = (milliseconds: number) =>
-  new Promise<undefined>((resolve) => setTimeout(resolve, milliseconds));
+/** What the page runs of Customer.io's client. */
+const global = () => (window as { cioanalytics?: unknown }).cioanalytics;
+const onPage = () => clientOf(global());
 
 /** Delivers to Customer.io. */
 export function customerio({
@@ -70,82 +46,24 @@ export function customerio({
   client: mode = 'auto',
   load,
   names = 'chat',
-  holdout,
+  ...routing
 }: CustomerioOptions): Destination {
-  const caught = new Map<string, (event: Message) => void>();
-  const hooked = new Map<Client, Promise<unknown>>();
   let ours: Promise<Client | undefined> | undefined;
-  let patience = PATIENCE;
-
-  const find = async (): Promise<Client | undefined> => {
-    // The page's snippet stands there but its client is still on its way: wait for it, not for ever.
-    for (let waited = 0; global() && !onPage() && waited < patience; waited += 100) await pause(100);
-    const found = onPage();
-    if (found || !load) return found;
-    ours ??= load(writeKey);
-    return ours;
-  };
-
-  const catchEvent = guard(
-    'customerio client',
-    (context: { event: Message & { context: { messageId?: string } } }) => {
-      const { event } = context;
-      caught.get(event.context?.messageId ?? '')?.(event); // the site's own events pass by
-      return context;
-    },
-  );
-  const hook = (client: Client) => {
-    if (!hooked.has(client))
-      hooked.set(
-        client,
-        client.register({
-          name: 'chatstone',
-          type: 'after',
-          version: '1',
-          isLoaded: () => true,
-          load: () => Promise.resolve(),
-          track: catchEvent,
-          identify: catchEvent,
-        }),
-      );
-    return hooked.get(client);
-  };
-
-  /** Takes a message through a client and returns the finished event with our authoritative fields laid over it. */
-  const pass = async (message: Message): Promise<Message> => {
-    const client = await find();
-    if (!client) return message;
-    await hook(client);
-    const { messageId, timestamp, anonymousId, userId, context, traits } = message;
-    const own = client.user().id();
-    if (message.type === 'identify' && own && own !== userId) return message; // it is never called with another user
-    const finished = await new Promise<Message>((resolve) => {
-      caught.set(messageId, resolve);
-      // The client writes into what it is given.
-      const options = { messageId, timestamp, context: { ...context }, integrations: { [DELIVERY]: false } };
-      if (message.type === 'identify') client.identify(userId, traits, options);
-      else client.track(message.event!, message.properties, options);
-    });
-    const { type, event, properties, context: added } = JSON.parse(json(finished)) as Message;
-    const { messageId: _ours, ...rest } = added;
-    return {
-      type,
-      ...(event && { event, properties }),
-      ...(traits && { traits }),
-      messageId,
-      timestamp,
-      anonymousId,
-      ...(userId && { userId }),
-      context: { ...rest, ...context },
-    };
-  };
+  const passed = passing({
+    name: 'customerio client',
+    skip: DELIVERY,
+    // The page's snippet stands there but its client is still on its way: it is waited for, not for ever.
+    coming: () => !!global() && !onPage(),
+    find: async () => onPage() ?? (load && (ours ??= load(writeKey))),
+    tells: (client, userId) => !client.user().id() || client.user().id() === userId, // it is never called with another user
+  });
 
   const theirs = () => (mode === 'auto' ? onPage() : undefined);
 
   return {
     name: 'customerio',
     target: hash(apiHost + writeKey),
-    holdout,
+    routing,
     user: () => theirs()?.user().id(),
     forget(userId) {
       const client = theirs();
@@ -153,14 +71,7 @@ export function customerio({
       client.reset();
       return true;
     },
-    ...(mode === 'auto' && {
-      prepare: (message: Message) =>
-        Promise.race([pass(message), pause(patience)]).then((finished) => {
-          caught.delete(message.messageId);
-          patience = finished ? PATIENCE : 0; // who was not in time once is not waited for again
-          return finished ?? message;
-        }),
-    }),
+    ...(mode === 'auto' && { prepare: passed }),
     deliver(messages, { leaving }) {
       const sentAt = new Date().toISOString();
       const batch = messages.map((message) => ({

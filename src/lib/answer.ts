@@ -19,8 +19,10 @@ export class Later extends Error {
 /** Some of a batch was taken, the rest was not, for a cause of its own. */
 export class Partly<T = unknown> extends Error {
   readonly taken: readonly T[];
+  readonly cause: unknown;
   constructor(taken: readonly T[], cause: unknown) {
-    super(String((cause as Error)?.message ?? cause), { cause });
+    super(String((cause as Error)?.message ?? cause));
     this.taken = taken;
+    this.cause = cause;
   }
 }

@@ -1,5 +1,5 @@
 import type { Storage, View } from '../lib/storage.ts';
-import { type Destination, type Message } from './types.ts';
+import { type ConsentState, type Destination, type Message } from './types.ts';
 /** How things stand with a destination. */
 export interface Standing {
     /** Failures in a row. */
@@ -34,7 +34,16 @@ export interface Ahead {
     /** It is a page of this site on which we are at work, too. */
     ours(): boolean;
 }
+/** What is so on the page now. */
+export interface Present {
+    /** The visitor who has it. */
+    visitor(view: View): string;
+    /** Whether a destination may be given anything. */
+    consent(destination: Destination): ConsentState;
+}
+/** What a destination works through is there, and it may be given something. */
+export declare const open: (destination: Destination, present: Present) => boolean;
 /**
- * @param hold records of unknown persons stay
+ * @param hold records of unknown persons stay, unless a destination's routing says otherwise
  */
-export declare function delivery(storage: Storage, destinations: readonly Destination[], hold: boolean, told: Told, ahead: Ahead, now?: () => number): Delivery;
+export declare function delivery(storage: Storage, all: readonly Destination[], hold: boolean, told: Told, ahead: Ahead, present?: Present, now?: () => number): Delivery;

@@ -7,7 +7,8 @@ import { json } from '../lib/json.js';
 import { randomId } from '../lib/random-id.js';
 import { say } from '../lib/say.js';
 import { drop, keysOf, startingWith, tally } from './queue.js';
-import { Later, Misconfigured, Refused } from './types.js';
+import { holds, shaped } from './routing.js';
+import { Later, Misconfigured, Partly, Refused, } from './types.js';
 const SECOND = 1000; // milliseconds
 const MINUTE = 60 * SECOND;
 const OLDEST = 30 * 24 * 60 * MINUTE; // Customer.io forgets anonymous ids then
@@ -30,10 +31,14 @@ function fill(view, keys, most = BATCH) {
         .slice(0, most)
         .filter((key, i) => (bytes += new Blob([json(view.get(key).message)]).size) < BYTES || !i);
 }
+/** What a destination works through is there, and it may be given something. */
+export const open = (destination, present) => present.consent(destination) === 'granted' &&
+    (!destination.ready || !!guard(destination.name, () => destination.ready())());
 /**
- * @param hold records of unknown persons stay
+ * @param hold records of unknown persons stay, unless a destination's routing says otherwise
  */
-export function delivery(storage, destinations, hold, told, ahead, now = Date.now) {
+export function delivery(storage, all, hold, told, ahead, present = { visitor: () => '', consent: () => 'granted' }, now = Date.now) {
+    const destinations = all.filter((one) => !!one.deliver);
     const tab = randomId();
     const underWay = new Map(); // how often a record is on the wire, by key
     const running = new Map(); // the last round
@@ -50,9 +55,9 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
                 underWay.delete(key);
         }
     };
-    const goes = (view, key) => {
+    const goes = (view, key, { name }) => {
         const { message, free } = view.get(key);
-        return !hold || free || !!message.userId;
+        return !!message.userId || free || message.type === 'health' || !holds(hold, destinations, name);
     };
     /** What to send next, or how long to wait. */
     const take = (view, destination, asked, most) => {
@@ -71,14 +76,23 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
                 view.delete(mark);
         }
         const all = keysOf(view, destination.name);
-        const outdated = all.filter((key, i) => now() - view.get(key).since > OLDEST || i < all.length - MOST);
-        if (outdated.length) {
-            told.dropped(destination.name, 'expired', outdated.map((key) => view.get(key).message));
-            drop(view, outdated, 'expired');
+        const lose = (reason, which) => {
+            const lost = all.filter((key, i) => view.has(key) && which(key, i));
+            if (!lost.length)
+                return;
+            told.dropped(destination.name, reason, lost.map((key) => view.get(key).message));
+            drop(view, lost, reason);
+        };
+        lose('expired', (key, i) => now() - view.get(key).since > OLDEST || i < all.length - MOST);
+        if (present.consent(destination) === 'denied')
+            lose('no consent', () => true);
+        if (destination.here) {
+            const who = present.visitor(view);
+            lose('another person', (key) => view.get(key).message.anonymousId !== who);
         }
-        const keys = all.filter((key) => view.has(key) && goes(view, key));
-        if (!keys.length)
-            return keys;
+        const keys = all.filter((key) => view.has(key) && goes(view, key, destination));
+        if (!keys.length || !open(destination, present))
+            return [];
         // Sent on leaving, by this page or another: what comes later must not overtake it.
         if (keys.some((key) => underWay.has(key)))
             return SECOND;
@@ -113,7 +127,7 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
         const fresh = [...batch].filter(([, queued]) => destination.prepare && !queued.ready);
         if (fresh.length) {
             const finished = await Promise.all(fresh.map(async ([, { message }]) => {
-                const made = await guard('prepare', (raw) => destination.prepare(raw))(message)?.catch(() => undefined);
+                const made = await guard('prepare', (raw) => destination.prepare(raw))(shaped(message, destination))?.catch(() => undefined);
                 return made ?? message;
             }));
             await storage.change((view) => {
@@ -129,12 +143,18 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
         }
         // While it was finished, the page may have sent it on leaving, or another tab.
         const still = keys.filter((key) => storage.last().has(key) && !underWay.has(key));
-        return new Map(still.map((key) => [key, storage.last().get(key).message]));
+        return new Map(still.map((key) => [key, shaped(storage.last().get(key).message, destination)]));
     };
     const accept = (destination, batch) => storage
         .change((view) => {
         const taken = [...batch.keys()].filter((key) => view.delete(key));
-        tally(view, ({ delivered }) => ({ delivered: delivered + taken.length }));
+        tally(view, ({ delivered, to }) => {
+            const { delivered: before = 0, dropped = {} } = to[destination.name] ?? {};
+            return {
+                delivered: delivered + taken.length,
+                to: { ...to, [destination.name]: { delivered: before + taken.length, dropped } },
+            };
+        });
         const { until, firm } = standing(view, destination);
         view.set(keyOf(destination), {
             tries: 0,
@@ -154,15 +174,23 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
         try {
             await destination.deliver([...batch.values()], { leaving: false });
         }
-        catch (error) {
+        catch (thrown) {
+            let error = thrown;
+            let rest = [...batch];
+            if (error instanceof Partly) {
+                const { taken, cause } = error;
+                await accept(destination, new Map(rest.filter(([, message]) => taken.includes(message))));
+                rest = rest.filter(([, message]) => !taken.includes(message));
+                error = cause;
+            }
             if (!(error instanceof Refused))
                 throw error;
-            if (keys.length === 1) {
+            if (rest.length === 1) {
                 fault(destination.name, error);
-                return keys;
+                return [rest[0][0]];
             }
-            const half = (from, to) => send(destination, new Map([...batch].slice(from, to)));
-            const middle = keys.length >> 1;
+            const half = (from, to) => send(destination, new Map(rest.slice(from, to)));
+            const middle = rest.length >> 1;
             return [...(await half(0, middle)), ...(await half(middle))];
         }
         finally {
@@ -272,10 +300,12 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
                 return; // the next page delivers, and hears the answer
             const view = storage.last();
             for (const destination of destinations) {
+                if (destination.here || !open(destination, present))
+                    continue;
                 const until = deadlineOf(destination).get();
                 if (until > now() && until <= now() + LONGEST)
                     continue;
-                const keys = fill(view, keysOf(view, destination.name).filter((key) => goes(view, key)));
+                const keys = fill(view, keysOf(view, destination.name).filter((key) => goes(view, key, destination)));
                 const fresh = keys.filter((key) => !underWay.has(key));
                 // What is on the wire already outlives the page. What is new goes with all that stands before it, lest it overtake.
                 if (!fresh.length)
@@ -288,7 +318,7 @@ export function delivery(storage, destinations, hold, told, ahead, now = Date.no
                         raw: !!destination.prepare && !view.get(key).ready,
                     });
                 }
-                const batch = new Map(keys.map((key) => [key, view.get(key).message]));
+                const batch = new Map(keys.map((key) => [key, shaped(view.get(key).message, destination)]));
                 const leaving = async () => destination.deliver([...batch.values()], { leaving: true }); // called in this very task
                 leaving()
                     .then(() => accept(destination, batch))

@@ -7,8 +7,12 @@ const NEVER = /^(path|referrer|search|title|url|recipient|from_address|reply_to)
 const LONGEST = 255; // characters of a property
 /** What may stand in a property. */
 export const plain = (value) => /^(st|bo)/.test(typeof value) || Number.isFinite(value);
-/** Keeps what may leave the page: plain values under known names, or under names that the site registered. */
-export function allowed(facts, registered) {
+/**
+ * Keeps what may leave the page: plain values under known names, or under names that the site registered.
+ *
+ * @param elsewhere names that have a place of their own, and are no properties unless they are registered
+ */
+export function allowed(facts, registered, elsewhere = []) {
     const kept = {};
     if (typeof facts !== 'object') {
         say('context: write an object of names and values');
@@ -16,7 +20,7 @@ export function allowed(facts, registered) {
     }
     for (const name of Object.keys(facts)) {
         const value = facts[name] ?? '';
-        if (value === '')
+        if (value === '' || (elsewhere.includes(name) && !registered.includes(name)))
             continue;
         const why = NEVER.test(name)
             ? 'its name is reserved'

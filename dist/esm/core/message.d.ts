@@ -12,3 +12,5 @@ export interface Scene {
 export declare function track({ name, conversation, once, at, properties }: Reached, facts: Record<string, Plain>, scene: Scene): Message;
 /** What is known of the person, as an identify message; `cause` names the fact it goes back to. */
 export declare const identify: (traits: Record<string, unknown>, at: number, cause: string, scene: Scene) => Message;
+/** A flag that came or went, in the words of the Segment spec: https://www.twilio.com/docs/segment/engage/audiences */
+export declare const audience: (event: 'Audience Entered' | 'Audience Exited', key: string, at: number, scene: Scene) => Message;

@@ -32,3 +32,10 @@ export const identify = (traits, at, cause, scene) => ({
     traits,
     ...envelope(scene, at, hash([scene.visitor, scene.userId, 'identify', cause].join('\n'))),
 });
+/** A flag that came or went, in the words of the Segment spec: https://www.twilio.com/docs/segment/engage/audiences */
+export const audience = (event, key, at, scene) => ({
+    type: 'track',
+    event,
+    properties: { audience_key: key, [key]: event === 'Audience Entered' },
+    ...envelope(scene, at, hash([scene.visitor, event, key, at].join('\n'))),
+});

@@ -1,3 +1,4 @@
+import type { Declared } from './flags.ts';
 import type { Person } from './types.ts';
 /** A purchase. */
 export interface Order {
@@ -20,6 +21,7 @@ export interface Choices {
     /** The product, on its page. */
     product: {
         sku?: string;
+        name?: string;
     };
     pageType: string;
     /** Facts for the milestones of this page, as `chatstone('context')` takes them. */
@@ -39,6 +41,8 @@ export interface Choices {
     risk: string[];
     /** `false` leaves `open_support_case` to the helpdesk. */
     openCase: boolean;
+    /** Flags by name: how many hours they stand, and whether a purchase ends them. */
+    flags: Record<string, Declared>;
     /** `deny` honours Global Privacy Control as a denial. */
     gpc: 'report' | 'deny';
 }

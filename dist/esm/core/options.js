@@ -14,6 +14,7 @@ const OPTIONS = {
     topics: {},
     pages: {},
     idle: {},
+    flags: {},
     properties: [],
     risk: ['returns', 'order_status', 'payment'],
     openCase: true,

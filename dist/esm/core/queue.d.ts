@@ -21,6 +21,15 @@ export interface Tally {
     ignored: Record<string, number>;
     /** Orders that were told. */
     orders: readonly string[];
+    /** Milestones that were recorded … */
+    milestones: number;
+    /** … and those of them whose person is known. */
+    known: number;
+    /** The same by destination. */
+    to: Record<string, {
+        delivered: number;
+        dropped: Record<string, number>;
+    }>;
 }
 /** The counts, changed by `change` where it is given. */
 export declare function tally(view: View, change?: (now: Tally) => Partial<Tally>): Tally;
@@ -30,6 +39,8 @@ export declare const count: (counts: Record<string, number>, reason: string, by?
 export declare const startingWith: (view: View, prefix: string) => string[];
 /** The keys of the records that wait for a destination (for all, if none is named), oldest first. */
 export declare const keysOf: (view: View, destination?: string) => string[];
+/** The destination for which a record waits. */
+export declare const destinationOf: (key: string) => string;
 /** Puts a message at the end of a destination's queue, or right before the record `before`. Returns its key. */
 export declare function enqueue(view: View, destination: string, message: Message, since: number, before?: string): string;
 /** Takes records away that will not be delivered, and counts them. What is gone already has been counted. */

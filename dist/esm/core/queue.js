@@ -1,7 +1,16 @@
-const NOTHING = { n: 0, delivered: 0, dropped: {}, ignored: {}, orders: [] };
+const NOTHING = {
+    n: 0,
+    delivered: 0,
+    dropped: {},
+    ignored: {},
+    orders: [],
+    milestones: 0,
+    known: 0,
+    to: {},
+};
 /** The counts, changed by `change` where it is given. */
 export function tally(view, change) {
-    const now = view.get('tally') ?? NOTHING;
+    const now = { ...NOTHING, ...view.get('tally') };
     if (!change)
         return now;
     const next = { ...now, ...change(now) };
@@ -17,6 +26,8 @@ export const count = (counts, reason, by = 1) => ({
 export const startingWith = (view, prefix) => [...view.keys()].filter((key) => key.startsWith(prefix)).sort();
 /** The keys of the records that wait for a destination (for all, if none is named), oldest first. */
 export const keysOf = (view, destination) => startingWith(view, destination ? `q/${destination}/` : 'q/');
+/** The destination for which a record waits. */
+export const destinationOf = (key) => key.split('/')[1];
 /** Puts a message at the end of a destination's queue, or right before the record `before`. Returns its key. */
 export function enqueue(view, destination, message, since, before) {
     const { n } = tally(view, (now) => ({ n: Math.max(since, now.n + 1) }));
@@ -29,7 +40,16 @@ export function enqueue(view, destination, message, since, before) {
 }
 /** Takes records away that will not be delivered, and counts them. What is gone already has been counted. */
 export function drop(view, keys, reason) {
-    const { length } = keys.filter((key) => view.delete(key));
-    if (length)
-        tally(view, ({ dropped }) => ({ dropped: count(dropped, reason, length) }));
+    const gone = keys.filter((key) => view.delete(key));
+    if (!gone.length)
+        return;
+    tally(view, ({ dropped, to }) => {
+        const by = { ...to };
+        for (const key of gone) {
+            const name = destinationOf(key);
+            const { delivered = 0, dropped = {} } = by[name] ?? {};
+            by[name] = { delivered, dropped: count(dropped, reason) };
+        }
+        return { dropped: count(dropped, reason, gone.length), to: by };
+    });
 }

@@ -12,7 +12,7 @@ export function rulesOf({ idle, anonymous, ...rest }, destinations) {
     };
     return {
         ...rest,
-        destinations,
+        destinations: destinations.filter(({ deliver }) => deliver),
         hold: anonymous === 'hold',
         idle: { conversation: span('conversation', 30), case: 60 * span('case', 72) },
     };

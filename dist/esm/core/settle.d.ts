@@ -2,7 +2,7 @@ import type { View } from '../lib/storage.ts';
 import { type Happened, type Reached } from './conversation.ts';
 import { type Known, type Said } from './identity.ts';
 import type { Rules } from './rules.ts';
-import type { Message, Plain } from './types.ts';
+import type { Destination, Message, Plain, Profile } from './types.ts';
 /** One thing that happened on a page, written down in the task in which it happened. */
 export interface Entry {
     /** The device's clock, in milliseconds. */
@@ -23,6 +23,8 @@ export interface Entry {
     user?: string;
     /** A purchase, by its order id. */
     order?: string;
+    /** Flags that the site tells, on or off. */
+    flags?: Record<string, boolean>;
     /** The person left: `fresh` is the visitor id from now on. */
     reset?: boolean;
     /** A page was visited: time to see what has become old. */
@@ -47,9 +49,11 @@ export interface Outcome {
 export declare function follow(view: View, visitor: string, now?: number): string;
 /** The person behind a visitor id, as far as known. */
 export declare const knownOf: (view: View, visitor: string) => Known;
-/** Whether a conversation of a visitor waits for its end. */
-export declare const hasOpenCase: (view: View, visitor: string) => boolean;
+/** Whether a conversation of a visitor waits for its end, or a flag. */
+export declare const hasToEnd: (view: View, visitor: string) => boolean;
+/** What is known of a visitor and may be shown: rollups and flags, nothing that names the person. */
+export declare function profileOf(view: View, visitor: string): (destination: Destination) => Profile;
 /** Takes what a visitor left behind unidentified: dropped and counted, or, where anonymous records go out, set free. */
-export declare function leaveBehind(view: View, visitor: string, hold: boolean, outcome: Outcome): void;
+export declare function leaveBehind(view: View, visitor: string, { hold, destinations }: Pick<Rules, 'hold' | 'destinations'>, outcome: Outcome): void;
 /** Settles one entry. Throws nothing that is not a fault of ours. */
 export declare function settle(view: View, entry: Entry, rules: Rules): Outcome;

@@ -3,10 +3,14 @@ import { percentile } from '../lib/hash.js';
 import { json } from '../lib/json.js';
 import { say } from '../lib/say.js';
 import { advance } from './conversation.js';
+import { clearFlags, currentFlags, flagTraits, isFlag, tellFlags, traitOf } from './flags.js';
+import { health } from './health.js';
 import { recognise, weaker } from './identity.js';
-import { identify, track } from './message.js';
-import { count, drop, enqueue, keysOf, tally } from './queue.js';
+import { audience, identify, track } from './message.js';
+import { MILESTONES } from './milestones.js';
+import { count, destinationOf, drop, enqueue, keysOf, tally } from './queue.js';
 import { rollups } from './rollups.js';
+import { holds, wants, withoutFlags } from './routing.js';
 const MONTH = 30 * 24 * 60 * 60000; // milliseconds
 const LARGEST = 9000; // characters of traits; an event may have 32 KB
 const REMEMBERED = 20; // conversations of one visitor
@@ -26,20 +30,35 @@ export function follow(view, visitor, now = Number.POSITIVE_INFINITY) {
 }
 /** The person behind a visitor id, as far as known. */
 export const knownOf = (view, visitor) => rowOf(view, visitor);
-/** Whether a conversation of a visitor waits for its end. */
-export const hasOpenCase = (view, visitor) => rowOf(view, visitor).conversations.some((one) => one.open !== undefined);
+/** Whether a conversation of a visitor waits for its end, or a flag. */
+export const hasToEnd = (view, visitor) => {
+    const { conversations, flags = {} } = rowOf(view, visitor);
+    return (conversations.some((one) => one.open !== undefined) || Object.values(flags).some(({ until }) => until));
+};
+const ROLLUPS = /^(last_chat_topic|last_chat_at|last_csat_score|open_support_case|support_(case_opened_at|risk_level)|chat_assisted)$/;
+/** Whether a person is held out at a destination: a stable share of them is. */
+const heldOut = (row, visitor, { name, routing = {} }) => row.holdout[name] ?? (routing.holdout ? percentile(visitor) < routing.holdout : undefined);
+/** What is known of a visitor and may be shown: rollups and flags, nothing that names the person. */
+export function profileOf(view, visitor) {
+    const row = rowOf(view, visitor);
+    const shown = Object.fromEntries(Object.entries(row.traits).filter(([name]) => ROLLUPS.test(name) || isFlag(name)));
+    return (destination) => (heldOut(row, visitor, destination) ? withoutFlags(shown) : shown);
+}
+/** Whether a record of a visitor waits for a person. Counts are of nobody. */
+const unclaimed = ({ message }, visitor) => message.anonymousId === visitor && !message.userId && message.type !== 'health';
 /** Takes what a visitor left behind unidentified: dropped and counted, or, where anonymous records go out, set free. */
-export function leaveBehind(view, visitor, hold, outcome) {
+export function leaveBehind(view, visitor, { hold, destinations }, outcome) {
+    const held = (key) => holds(hold, destinations, destinationOf(key));
     const left = keysOf(view).filter((key) => {
-        const { message } = view.get(key);
-        return message.anonymousId === visitor && !message.userId;
+        return unclaimed(view.get(key), visitor);
     });
-    if (!hold)
-        for (const key of left)
+    for (const key of left)
+        if (!held(key))
             view.set(key, { ...view.get(key), free: true });
-    else if (left.length) {
-        outcome.dropped.push({ reason: 'replaced', messages: left.map((key) => view.get(key).message) });
-        drop(view, left, 'replaced');
+    const lost = left.filter(held);
+    if (lost.length) {
+        outcome.dropped.push({ reason: 'replaced', messages: lost.map((key) => view.get(key).message) });
+        drop(view, lost, 'replaced');
     }
 }
 /** Whether the page's client says nothing new: what it said before, or what we told it ourselves. */
@@ -64,7 +83,7 @@ export function settle(view, entry, rules) {
     const handOver = (to) => {
         view.set(keyOf(outcome.visitor), { ...row, next: to, nextAt: entry.now });
         if (!row.userId)
-            leaveBehind(view, outcome.visitor, rules.hold, outcome);
+            leaveBehind(view, outcome.visitor, rules, outcome);
         else if (!row.client)
             outcome.left = row.userId;
         outcome.visitor = to;
@@ -76,20 +95,29 @@ export function settle(view, entry, rules) {
         page: entry.page,
         gpc: entry.gpc,
     });
-    const post = (message, traitsOf) => {
+    /** @param of the message as it is for one destination, if it is any */
+    const post = (message, of = () => message) => {
         outcome.messages.push(message);
-        for (const { name } of rules.destinations)
-            enqueue(view, name, traitsOf ? { ...message, traits: { ...message.traits, ...traitsOf(name) } } : message, entry.now, traitsOf && adopted[name]);
+        for (const destination of rules.destinations) {
+            const own = wants(destination, message) && of(destination);
+            if (own)
+                enqueue(view, destination.name, own, entry.now, own.type === 'identify' ? adopted[destination.name] : undefined);
+        }
     };
     /** The first identification takes the records of this visitor id that wait for a person. */
     const adopt = () => {
+        const facts = new Set();
         for (const key of keysOf(view)) {
             const queued = view.get(key);
-            if (queued.message.anonymousId !== outcome.visitor || queued.message.userId)
+            if (!unclaimed(queued, outcome.visitor))
                 continue;
             view.set(key, { ...queued, message: { ...queued.message, userId: row.userId } });
-            adopted = { [key.split('/')[1]]: key, ...adopted };
+            adopted = { [destinationOf(key)]: key, ...adopted };
+            if (MILESTONES.includes(queued.message.event))
+                facts.add(queued.message.messageId);
         }
+        if (facts.size)
+            tally(view, ({ known }) => ({ known: known + facts.size }));
     };
     /** Tells what changed about the person, once they are known. */
     const announce = () => {
@@ -110,14 +138,40 @@ export function settle(view, entry, rules) {
             else
                 say(`trait ${name} is left out: an identify has room for ${LARGEST} characters`);
         }
-        const heldOut = { ...row.holdout };
-        for (const { name, holdout } of rules.destinations)
-            if (holdout && heldOut[name] === undefined)
-                heldOut[name] = percentile(outcome.visitor) < holdout;
+        const out = { ...row.holdout };
+        for (const destination of rules.destinations) {
+            const held = heldOut(row, outcome.visitor, destination);
+            if (held !== undefined)
+                out[destination.name] = held;
+        }
         // Two of one millisecond may say the same: true, false, true.
-        post(identify(traits, entry.now, `${entry.now}-${tally(view).n}${json(traits)}`, scene()), (name) => anew && heldOut[name] !== undefined ? { chat_holdout: heldOut[name] } : {});
-        row = { ...row, told: { ...row.told, ...row.traits }, toldAs: row.userId, holdout: heldOut };
+        const message = identify(traits, entry.now, `${entry.now}-${tally(view).n}${json(traits)}`, scene());
+        post(message, ({ name }) => {
+            const held = out[name];
+            const rest = held ? withoutFlags(traits) : traits;
+            if (held && !anew && !news.some((trait) => !isFlag(trait)))
+                return undefined; // it was about flags alone
+            return { ...message, traits: { ...rest, ...(anew && held !== undefined && { chat_holdout: held }) } };
+        });
+        row = { ...row, told: { ...row.told, ...row.traits }, toldAs: row.userId, holdout: out };
     };
+    /** Flags as they stand from now on; what changed becomes traits, and events where a destination asks for these. */
+    const turn = (flags) => {
+        const before = row.flags ?? {};
+        if (flags === before)
+            return;
+        const changed = (one, other) => Object.keys(one).filter((name) => !(name in other));
+        row = { ...row, flags, traits: { ...row.traits, ...flagTraits(before, flags) } };
+        for (const [event, names] of [
+            ['Audience Exited', changed(before, flags)],
+            ['Audience Entered', changed(flags, before)],
+        ])
+            for (const name of names) {
+                const message = audience(event, traitOf(name), entry.now, scene());
+                post(message, (destination) => (heldOut(row, outcome.visitor, destination) ? undefined : message));
+            }
+    };
+    const stands = row.flags && currentFlags(row.flags, entry.now);
     const roll = (reached) => {
         row.traits = rollups(row.traits, row.conversations, reached, rules);
     };
@@ -166,6 +220,12 @@ export function settle(view, entry, rules) {
         outcome.reached = step.reached;
         for (const reached of step.reached)
             post(track(reached, entry.facts, scene()));
+        const { length } = step.reached;
+        if (length)
+            tally(view, ({ milestones, known }) => ({
+                milestones: milestones + length,
+                known: known + (row.userId ? length : 0),
+            }));
         roll(step.reached);
         announce();
     }
@@ -173,13 +233,22 @@ export function settle(view, entry, rules) {
         view.set('about', { ...view.get('about'), user: entry.user });
     if (entry.order) {
         const { orders } = tally(view);
-        if (!orders.includes(entry.order))
+        if (!orders.includes(entry.order)) {
             tally(view, () => ({ orders: [...orders, entry.order].slice(-REMEMBERED) }));
+            if (stands)
+                turn(clearFlags(stands, rules.flags));
+            announce();
+        }
+    }
+    if (entry.flags || (entry.visit && stands !== row.flags)) {
+        turn(tellFlags(stands ?? {}, entry.flags ?? {}, entry.now, rules.flags));
+        tidied = true;
+        announce();
     }
     if (entry.visit) {
         const over = (one) => one.open !== undefined && !one.ends && entry.now - one.at >= rules.idle.case;
-        tidied = row.conversations.some(over);
-        if (tidied) {
+        if (row.conversations.some(over)) {
+            tidied = true;
             row.conversations = row.conversations.map((one) => over(one) ? { ...one, open: undefined, ended: true } : one);
             roll([]);
             announce();
@@ -187,6 +256,10 @@ export function settle(view, entry, rules) {
         for (const [key, old] of view)
             if (key.startsWith('visitor/') && key !== keyOf(outcome.visitor) && entry.now - old.at > MONTH)
                 view.delete(key);
+        const well = rules.destinations.some(({ routing }) => routing?.health) &&
+            health(view, outcome.visitor, entry.now, rules.destinations.map(({ name }) => name));
+        if (well)
+            post(well);
     }
     if (!entry.visit || tidied)
         view.set(keyOf(outcome.visitor), row);

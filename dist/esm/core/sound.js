@@ -36,11 +36,12 @@ const entry = shape({
         client: may(text),
     })),
     order: may(text),
+    flags: may(all((on) => typeof on === 'boolean')),
 });
 const queued = shape({
     since: number,
     message: shape({
-        type: (type) => /^(track|identify)$/.test(type),
+        type: (type) => /^(track|identify|health)$/.test(type),
         messageId: text,
         timestamp: text,
         anonymousId: id,
@@ -65,6 +66,7 @@ const SHAPES = new Map([
             told: object,
             topics: all(text),
             holdout: object,
+            flags: may(all(shape({ since: number, until: may(number) }))),
             next: may(id),
             userId: may(text),
             email: may(text),
@@ -93,10 +95,16 @@ const SHAPES = new Map([
             dropped: object,
             ignored: object,
             orders: each(text),
+            to: may(all(shape({ delivered: number, dropped: object }))),
         }),
     ],
     ['about', shape({ visitor: id, places: may(each(text)) })],
-    ['seen', shape({ visitor: (value) => value === '' || id(value), facts: all(plain) })],
+    [
+        'seen',
+        shape({ visitor: (value) => value === '' || id(value), facts: all(plain), shop: may(all(plain)) }),
+    ],
+    ['shown', shape({ visitor: text, values: all(plain), times: each(number) })],
+    ['health', shape({ at: number, counts: all(number) })],
     ['client', text],
     ['settled', each(text)],
 ]);

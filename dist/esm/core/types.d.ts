@@ -1,5 +1,5 @@
 import type { MilestoneName } from './milestones.ts';
-export { Later, Misconfigured, Refused } from '../lib/answer.ts';
+export { Later, Misconfigured, Partly, Refused } from '../lib/answer.ts';
 export type { MilestoneName };
 /** Undoes what the function that returned it did. */
 export type Stop = () => void;
@@ -87,9 +87,9 @@ export interface Source {
 }
 /** Values that may stand in properties. */
 export type Plain = string | number | boolean;
-/** One message on its way to a destination, as it stands on the wire. */
+/** One message on its way to a destination, as it stands on the wire (docs/wire.md). */
 export interface Message {
-    type: 'track' | 'identify';
+    type: 'track' | 'identify' | 'health';
     event?: string;
     properties?: Record<string, Plain>;
     traits?: Record<string, unknown>;
@@ -101,26 +101,63 @@ export interface Message {
     userId?: string;
     context: Record<string, unknown>;
 }
-/** A system that takes messages. */
+/** What the site chooses for one destination. The core does all of it; a destination only hands it over. */
+export interface Routing {
+    /** The milestones that go to it; absent: all. */
+    milestones?: readonly MilestoneName[];
+    /** The properties that go to it, `*` at the end for any rest; absent: all. */
+    properties?: readonly string[];
+    /** The traits that go to it, and what is shown there, `*` at the end for any rest; absent: all. */
+    traits?: readonly string[];
+    /** The e-mail address, as trait and as user id: as it is (default), as its SHA-256 in hex, or not at all. */
+    email?: 'plain' | 'sha256' | 'none';
+    /** Overrides the option `anonymous` for it. */
+    anonymous?: 'hold' | 'send';
+    /** A consent of its own, beside the one that chatstone needs: platforms with the purpose to ask for, or `manual`. */
+    consent?: readonly Consent[] | 'manual';
+    /** Percent of persons, 0 to 100, who are marked `chat_holdout` and get no flags there. */
+    holdout?: number;
+    /** Tells `Audience Entered` and `Audience Exited` as flags come and go. */
+    audiences?: boolean;
+    /** Sends one `health` message a day and visitor. */
+    health?: boolean;
+}
+/** What is known of a visitor now, in flat values: rollups, the shop's context, flags (docs/data-contract.md). */
+export type Profile = Readonly<Record<string, Plain>>;
+/** A system that takes messages, or shows what is known of the visitor, or both. */
 export interface Destination {
     readonly name: string;
     /**
      * Resolves when the messages are taken. Rejects with Refused (split, at last drop), Misconfigured (keep, retry slowly),
-     * Later(seconds) (keep until then), anything else: keep and back off.
+     * Later(seconds) (keep until then), Partly (some were taken), anything else: keep and back off. Absent: it takes none.
      */
-    deliver(messages: readonly Message[], how: {
+    deliver?(messages: readonly Message[], how: {
         leaving: boolean;
     }): Promise<void>;
     /** Finishes a message once, before its first try; what it returns is stored and sent unchanged on every try. */
     prepare?(message: Message): Promise<Message>;
+    /**
+     * Shows what is known of the visitor now to whoever talks with them: called on each page and at each change, with all values.
+     * What throws or rejects is shown again later.
+     */
+    show?(profile: Profile): void | Promise<unknown>;
+    /** How often the vendor lets `show` be called: `most` times in `within` milliseconds. */
+    readonly limit?: {
+        readonly most: number;
+        readonly within: number;
+    };
+    /** Only looks, asked often: is what it works through on the page? Until then all waits and nothing fails. Absent: always. */
+    ready?(): boolean;
+    /** It knows only whoever has the page now: a message of another visitor is dropped, and none is sent in leaving. */
+    readonly here?: boolean;
     /** The user id that the vendor's own client on this page already has; null: it has no user, undefined: there is no client. */
     user?(): string | null | undefined;
     /** The person left: a client that still has this user, whom we told it, is logged out, and its visitor id goes with it. */
     forget?(userId: string): boolean;
     /** Names the key and host it delivers to: whether these ever took a record tells a wrong set-up from a wrong record. */
     readonly target?: string;
-    /** Percent of persons, 0 to 100, who are marked `chat_holdout` and get no activation flags. */
-    readonly holdout?: number;
+    /** What the site chose for it. */
+    readonly routing?: Routing;
 }
 /** Whether we may store and send. */
 export type ConsentState = 'pending' | 'granted' | 'denied';

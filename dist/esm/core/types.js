@@ -1,1 +1,1 @@
-export { Later, Misconfigured, Refused } from '../lib/answer.js';
+export { Later, Misconfigured, Partly, Refused } from '../lib/answer.js';

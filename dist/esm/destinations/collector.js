@@ -4,8 +4,9 @@ import { post } from '../lib/post.js';
  *
  * @throws Refused, Misconfigured, Later, or an Error that may pass (see lib/post)
  */
-export const collector = ({ url, name = 'collector' }) => ({
+export const collector = ({ url, name = 'collector', ...routing }) => ({
     name,
+    routing,
     target: url,
     deliver(messages, { leaving }) {
         const sentAt = new Date().toISOString();

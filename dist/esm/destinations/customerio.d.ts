@@ -1,16 +1,8 @@
-import type { Destination } from '../core/types.ts';
-/** What we use of Customer.io's browser client, the page's own or ours. */
-export interface Client {
-    register(...plugins: unknown[]): Promise<unknown>;
-    user(): {
-        id(): string | null | undefined;
-    };
-    reset(): void;
-    identify(userId: string | undefined, traits: object | undefined, options: object): unknown;
-    track(event: string, properties: object | undefined, options: object): unknown;
-}
+import type { Destination, Routing } from '../core/types.ts';
+import { type Client } from '../lib/analytics-client.ts';
+export type { Client };
 /** What the destination is told. */
-export interface CustomerioOptions {
+export interface CustomerioOptions extends Routing {
     /** The write key of a JavaScript source (Data & Integrations → Integrations). */
     writeKey: string;
     /** Where the workspace lives: `us` (default) or `eu`. */
@@ -23,8 +15,6 @@ export interface CustomerioOptions {
     load?: (writeKey: string) => Promise<Client>;
     /** `chat`: our own event names; `live-chat-spec`: the Live Chat semantic events, as Customer.io reads them. */
     names?: 'chat' | 'live-chat-spec';
-    /** Percent of persons who are marked `chat_holdout`. */
-    holdout?: number;
 }
 /** Delivers to Customer.io. */
-export declare function customerio({ writeKey, region, apiHost, client: mode, load, names, holdout, }: CustomerioOptions): Destination;
+export declare function customerio({ writeKey, region, apiHost, client: mode, load, names, ...routing }: CustomerioOptions): Destination;

@@ -10,3 +10,9 @@ export declare class Later extends Error {
     readonly seconds: number;
     constructor(seconds: number, message?: string);
 }
+/** Some of a batch was taken, the rest was not, for a cause of its own. */
+export declare class Partly<T = unknown> extends Error {
+    readonly taken: readonly T[];
+    readonly cause: unknown;
+    constructor(taken: readonly T[], cause: unknown);
+}

@@ -12,3 +12,11 @@ export class Later extends Error {
         this.seconds = seconds;
     }
 }
+/** Some of a batch was taken, the rest was not, for a cause of its own. */
+export class Partly extends Error {
+    constructor(taken, cause) {
+        super(String(cause?.message ?? cause));
+        this.taken = taken;
+        this.cause = cause;
+    }
+}

@@ -1,0 +1,117 @@
+// Shows what is known of the visitor where somebody looks at it: on each page and at each change, as seldom as the vendor lets us.
+import { fault, guard } from '../lib/guard.ts';
+import { json } from '../lib/json.ts';
+import type { Storage } from '../lib/storage.ts';
+import { only } from './routing.ts';
+import type { Destination, Plain, Profile } from './types.ts';
+
+/** What was shown last, and when. */
+interface Shown {
+  visitor: string;
+  values: Record<string, Plain>;
+  /** In milliseconds, the last of them last. */
+  times: readonly number[];
+}
+
+const KEPT_BACK = 5; // of a vendor's limit, for what cannot wait
+const REST = 30_000; // milliseconds before a vendor that failed is shown something again
+
+export interface Showing {
+  /** @param of what is known, for one destination */
+  look(visitor: string, of: (destination: Destination) => Profile): Promise<void>;
+  stop(): void;
+}
+
+const keyOf = ({ name }: Destination) => `shown/${name}`;
+
+/** What to show now: all that is known, and nothing in place of what is known no more. */
+function changes(before: Record<string, Plain>, values: Profile): Record<string, Plain> {
+  const gone = Object.keys(before).filter((name) => !(name in values) && before[name] !== '');
+  const empty = (name: string): Plain => (typeof before[name] === 'boolean' ? false : '');
+  return { ...values, ...Object.fromEntries(gone.map((name) => [name, empty(name)])) };
+}
+
+/**
+ * @param may whether a destination may be shown something now
+ */
+export function showing(
+  storage: Storage,
+  destinations: readonly Destination[],
+  may: (destination: Destination) => boolean,
+  now: () => number = Date.now,
+): Showing {
+  const here = new Map<string, string>(); // what this page has shown last, by destination
+  const rests = new Map<string, number>(); // until when, by destination
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const busy = new Set<string>();
+  let latest: Parameters<Showing['look']> | undefined;
+  let stopped = false;
+
+  const later = (name: string, wait: number) => {
+    clearTimeout(timers.get(name));
+    if (!stopped) timers.set(name, setTimeout(again, wait));
+  };
+  const show = async (destination: Destination, visitor: string, given: Profile) => {
+    const { name, limit, routing } = destination;
+    const values = only(given, routing?.traits);
+    const wanted = visitor + json(values);
+    const rest = (rests.get(name) ?? 0) - now();
+    if (here.get(name) === wanted || busy.has(name) || rest > 0 || !may(destination)) return;
+    busy.add(name);
+    try {
+      const due = await storage.change((view): Record<string, Plain> | number => {
+        const before: Shown = view.get(keyOf(destination)) ?? { visitor, values: {}, times: [] };
+        const next = changes(before.values, values);
+        const same = before.visitor === visitor && json(next) === json(before.values);
+        if (same && (limit || !Object.keys(next).length)) return {}; // the vendor knows it from another page
+        const times = before.times.filter((time) => limit && time > now() - limit.within && time <= now());
+        // What is true no more cannot wait: somebody would act on it.
+        const urgent = Object.keys(next).some((one) => next[one] === false && before.values[one] === true);
+        const most = limit ? Math.max(1, limit.most - (urgent ? 0 : KEPT_BACK)) : Number.POSITIVE_INFINITY;
+        if (times.length >= most) return times[times.length - most]! + limit!.within - now();
+        view.set(keyOf(destination), {
+          visitor,
+          values: next,
+          times: limit ? [...times, now()] : [],
+        } satisfies Shown);
+        return next;
+      });
+      if (typeof due === 'number') return later(name, due);
+      here.set(name, wanted);
+      if (Object.keys(due).length) await destination.show!(due);
+    } catch (error) {
+      fault(name, error);
+      here.delete(name);
+      rests.set(name, now() + REST);
+      // A vendor that keeps what it is told has not been told.
+      await storage.change((view) => {
+        const shown: Shown | undefined = view.get(keyOf(destination));
+        if (shown) view.set(keyOf(destination), { ...shown, visitor: '' });
+      });
+      later(name, REST);
+    } finally {
+      busy.delete(name);
+    }
+  };
+  const look: Showing['look'] = async (visitor, of) => {
+    if (stopped || !visitor) return;
+    latest = [visitor, of];
+    await Promise.all(
+      destinations
+        .filter((one) => one.show)
+        .map((one) =>
+          guard('show', () => show(one, visitor, of(one)))()?.catch((error) => fault('show', error)),
+        ),
+    );
+  };
+  const again = () => {
+    if (latest) look(...latest);
+  };
+  return {
+    look,
+    stop() {
+      stopped = true;
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+  };
+}

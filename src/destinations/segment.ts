@@ -1,0 +1,96 @@
+// https://www.twilio.com/docs/segment/connections/sources/catalog/libraries/server/http-api
+// Through the page's analytics.js (https://github.com/segmentio/analytics-next) a message gets the site's middleware and reaches its
+// device-mode integrations; that client does not say whether Segment has taken a message, so our own wire posts it.
+import type { Destination, Routing } from '../core/types.ts';
+import { type Client, clientOf, passing } from '../lib/analytics-client.ts';
+import { hash } from '../lib/hash.ts';
+import { post } from '../lib/post.ts';
+
+/** What the destination is told. */
+export interface SegmentOptions extends Routing {
+  /** The write key of a source; absent: that of the page's analytics.js. */
+  writeKey?: string;
+  /** Where to, such as a proxy of your own: `{apiHost}/b` takes the batches; absent: the page's, else Segment's. */
+  apiHost?: string;
+  /** `auto`: through the page's analytics.js where it is there; `none`: plain HTTP only, for which a write key is needed. */
+  client?: 'auto' | 'none';
+  /** `live-chat-spec` (default): the Live Chat semantic events as Segment reads them; `chat`: our own event names. */
+  names?: 'chat' | 'live-chat-spec';
+}
+
+// Told from the customer's side: what the customer receives is what the agent says. Customer.io tells them from the company's.
+// https://www.twilio.com/docs/segment/connections/spec/live-chat
+const SEMANTIC: Record<string, string> = {
+  chat_first_message_sent: 'Live Chat Conversation Started',
+  chat_agent_replied: 'Live Chat Message Received',
+  chat_resolved: 'Live Chat Conversation Ended',
+};
+
+/** The traits that go out where the site says nothing else: no phone, no name, nothing of the site's own. */
+const TRAITS = [
+  'email',
+  'customer_id',
+  'last_chat_*',
+  'last_csat_score',
+  'open_support_case',
+  'support_*',
+  'chat_*',
+  'cio_segment_*',
+];
+
+/** The page's analytics.js, as far as it goes beyond the family's. */
+interface Analytics extends Client {
+  settings?: { writeKey?: string };
+  queue?: { plugins?: { name: string; metadata?: { apiHost?: string; protocol?: string } }[] };
+}
+const global = () => (window as { analytics?: unknown }).analytics;
+const onPage = () => clientOf<Analytics>(global());
+const DELIVERY = 'Segment.io';
+
+/** Where the page's own analytics.js sends to. */
+function hostOnPage(): string | undefined {
+  const { apiHost, protocol = 'https' } =
+    onPage()?.queue?.plugins?.find(({ name }) => name === DELIVERY)?.metadata ?? {};
+  return apiHost && `${protocol}://${apiHost}`;
+}
+
+/** Delivers to Segment. */
+export function segment({
+  writeKey,
+  apiHost,
+  client = 'auto',
+  names = 'live-chat-spec',
+  ...routing
+}: SegmentOptions = {}): Destination {
+  const key = () => writeKey ?? onPage()?.settings?.writeKey;
+  const host = () => apiHost ?? (client === 'auto' ? hostOnPage() : undefined) ?? 'https://api.segment.io/v1';
+  return {
+    name: 'segment',
+    routing: { traits: TRAITS, ...routing },
+    get target() {
+      return hash(host() + key());
+    },
+    ready: () => !!key(),
+    ...(client === 'auto' && {
+      prepare: passing({
+        name: 'segment client',
+        skip: DELIVERY,
+        coming: () => !!global() && !onPage(),
+        find: async () => onPage(),
+        // It is told of nobody: a site that calls it with its own id later would find another person, and a new visitor id.
+        tells: (client, userId) => client.user().id() === userId,
+      }),
+    }),
+    deliver(messages, { leaving }) {
+      const sentAt = new Date().toISOString();
+      const writeKey = key();
+      const batch = messages.map((message) => ({
+        ...message,
+        ...(message.event &&
+          names === 'live-chat-spec' && { event: SEMANTIC[message.event] ?? message.event }),
+        sentAt,
+      }));
+      return post(`${host()}/b`, { batch, writeKey, sentAt }, leaving);
+    },
+  };
+}
