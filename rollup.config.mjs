@@ -136,6 +136,7 @@ const FILE = { sources: 'chatstone-', destinations: 'chatstone-to-' };
 const BUNDLES = {
   'chatstone.js': { from: 'script.js', ...ours('iife') },
   'chatstone-engine.js': { from: 'script-engine.js', ...ours('es') },
+  'chatstone-showing.js': { from: 'script-showing.js', ...ours('es') },
   'chatstone-customerio.js': { from: 'destinations/customerio-client.js', ...theirs },
   'chatstone-debug.js': { from: 'debug/panel.js', ...ours('es') },
   'shopify/pixel.js': { from: 'shopify/pixel.js', output: { format: 'iife', banner: pixelHead } },

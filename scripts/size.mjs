@@ -66,9 +66,21 @@ export async function npmSizes(esm = join(root, 'dist/esm')) {
   });
   const { output } = await bundle.generate({ format: 'es' });
   await bundle.close();
-  return output.map(({ code, isEntry }) =>
-    measure(isEntry ? 'npm, at once' : 'npm, at the first sign of a chat', Buffer.from(code)),
-  );
+  const chunk = (of) => output.find(of);
+  const parts = {
+    'npm, at once': chunk(({ isEntry }) => isEntry),
+    'npm, at the first sign of a chat': chunk(({ facadeModuleId }) => facadeModuleId?.endsWith('engine.js')),
+  };
+  const counted = new Set(); // what was loaded before is not loaded again
+  const withImports = ({ fileName, code, imports }) =>
+    counted.has(fileName)
+      ? []
+      : [counted.add(fileName) && code, ...imports.flatMap((name) => withImports(chunk((one) => one.fileName === name)))];
+  return Object.entries(parts).map(([name, part]) => {
+    const sizes = withImports(part).map((code) => measure(name, Buffer.from(code)));
+    const sum = (key) => sizes.reduce((total, size) => total + size[key], 0);
+    return { ...sizes[0], raw: sum('raw'), gzip: sum('gzip'), brotli: sum('brotli') };
+  });
 }
 
 /** All that has a budget: the scripts, and what is bundled from npm. */

@@ -19,7 +19,7 @@ import {
   profileOf,
   settle,
 } from './core/settle.ts';
-import { showing } from './core/showing.ts';
+import type { showing } from './core/showing.ts';
 import { tidy } from './core/sound.ts';
 import type {
   ConsentState,
@@ -111,10 +111,15 @@ const REST = 30_000; // milliseconds before a database that does not answer is a
 /** Marks a part of the site by the first step of its path: pages there are made alike. */
 const placeOf = (address: string) => mark(new URL(address).pathname.split('/')[1]!);
 
-/** Composes settling, queue and delivery. */
+/**
+ * Composes settling, queue and delivery.
+ *
+ * @param show where a destination shows what is known; in a module of its own, for few need it
+ */
 export function engine(
   { kept: writing, visitor, options, entry, tell, shop = () => ({}), permit }: Parts,
   given: readonly Destination[],
+  show?: typeof showing,
 ): Engine {
   const destinations = given.map(checked);
   const raw = storage(writing);
@@ -134,7 +139,7 @@ export function engine(
     visitor: (view) => follow(view, visitor.read()),
     consent: ({ name, routing }) => (routing?.consent ? (consents.get(name) ?? 'pending') : 'granted'),
   };
-  const shows = showing(kept, destinations, (destination) => open(destination, present));
+  const shows = show?.(kept, destinations, (destination) => open(destination, present));
   const out = delivery(
     kept,
     destinations,
@@ -167,7 +172,7 @@ export function engine(
       there.set(name, now);
     }
     if (come) out.wake();
-    return shows.look(profiled, (destination) => ({ ...shop(), ...profile(destination) }));
+    shows?.look(profiled, (destination) => ({ ...shop(), ...profile(destination) }));
   };
   for (const { name, routing } of destinations)
     if (routing?.consent)
@@ -311,7 +316,7 @@ export function engine(
     },
     stop() {
       stopped = true;
-      shows.stop();
+      shows?.stop();
       clearTimeout(later);
       out.stop();
       way.stop();

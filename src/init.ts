@@ -107,7 +107,11 @@ export const init = ({
     () => sources,
     platforms,
     optionsOf({ ...options, consent: own?.name ?? mode }, { consent: words.join('|') }),
-    (parts) => import('./engine.ts').then(({ engine }) => engine(parts, destinations)),
+    async (parts) => {
+      const shows = destinations.some(({ show }) => show) ? import('./core/showing.ts') : undefined;
+      const { engine } = await import('./engine.ts');
+      return engine(parts, destinations, (await shows)?.showing);
+    },
   );
 };
 

@@ -3,7 +3,7 @@ import type { Consent, Destination, Routing } from './core/types.ts';
 import { collector } from './destinations/collector.ts';
 import { type Client, type CustomerioOptions, customerio } from './destinations/customerio.ts';
 import { type Engine, engine, type Parts } from './engine.ts';
-import { faults } from './lib/guard.ts';
+import { fault, faults } from './lib/guard.ts';
 import { say } from './lib/say.ts';
 import { sibling } from './lib/sibling.ts';
 
@@ -19,9 +19,11 @@ export interface Delivering extends Pick<CustomerioOptions, 'region' | 'client' 
   destinations: Record<string, Given>;
   /** Makes the consent platforms, with options by name. */
   platforms: (options: Record<string, object>) => readonly Consent[];
+  /** Loads a file that stands beside the tag, and starts what is in it. */
+  beside(what: string, options?: object): Promise<any>;
 }
 
-/** Those that are files of their own, and whether they take messages. */
+/** Those that are files of their own, and whether they take messages; the others show what is known. */
 const FILES: Record<string, boolean> = {
   segment: true,
   lytics: true,
@@ -39,22 +41,15 @@ function address(option: string, given: unknown): string | undefined {
 }
 
 /** A destination of a file of its own. Where that does not come in time, what it is to get waits for the next page. */
-async function bring(name: string, options: object, fault: Fault): Promise<Destination> {
-  const file = sibling(import.meta.url, `chatstone-to-${name}.js`).href;
+async function bring(name: string, options: object, beside: Delivering['beside']): Promise<Destination> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${file} does not come`)), PATIENCE);
+    timer = setTimeout(() => reject(new Error('its file does not come')), PATIENCE);
   });
   try {
-    const module: { start(options: object, report: Fault): Destination } = await Promise.race([
-      import(file),
-      late,
-    ]);
-    return module.start(options, fault);
+    return await Promise.race([beside(`to-${name}`, options), late]);
   } catch (error) {
     fault(name, error);
-    if (navigator.onLine)
-      say(`${file} cannot be loaded: put it beside chatstone.js, allow it by CSP and CORS`);
     const deliver = () => Promise.reject(error);
     return { name, routing: options, ready: () => false, ...(FILES[name] && { deliver }) };
   } finally {
@@ -62,15 +57,13 @@ async function bring(name: string, options: object, fault: Fault): Promise<Desti
   }
 }
 
-type Fault = (place: string, error: unknown) => void;
-
-/** @param fault counts what fails here where the first file counts */
+/** @param report counts what fails here where the first file counts */
 export async function start(
   parts: Parts,
-  { writeKey, region, client, names, apiHost, destinations: given, platforms }: Delivering,
-  fault: Fault,
+  { writeKey, region, client: through, names, apiHost, destinations: given, platforms, beside }: Delivering,
+  report: typeof fault,
 ): Promise<Engine> {
-  faults.listener = fault;
+  faults.listener = report;
   /** What the site says of a destination, with addresses and a consent as they are asked for. */
   const options = (name: string): Record<string, any> => {
     const { consent, ...rest } = Object(given[name]);
@@ -79,16 +72,16 @@ export async function start(
   };
   const destinations: Destination[] = [];
   if (writeKey) {
-    const beside = sibling(import.meta.url, 'chatstone-customerio.js').href;
+    const client = sibling(import.meta.url, 'chatstone-customerio.js').href;
     const load = (key: string) =>
-      import(beside).then((module: { load(key: string): Promise<Client> }) => module.load(key));
+      import(client).then((module: { load(key: string): Promise<Client> }) => module.load(key));
     destinations.push(
       customerio({
         names,
         ...options('customerio'),
         writeKey,
         region,
-        client,
+        client: through,
         apiHost: address('data-api-host', apiHost),
         load,
       }),
@@ -101,10 +94,8 @@ export async function start(
   for (const name of others)
     if (!(name in FILES))
       say(`destinations: write some of customerio, collector, ${Object.keys(FILES).join(', ')}`);
-  destinations.push(
-    ...(await Promise.all(
-      others.filter((name) => name in FILES).map((name) => bring(name, options(name), fault)),
-    )),
-  );
-  return engine(parts, destinations);
+  const brought = others.filter((name) => name in FILES).map((name) => bring(name, options(name), beside));
+  destinations.push(...(await Promise.all(brought)));
+  const shows = destinations.some(({ show }) => show) && (await beside('showing').catch(() => undefined));
+  return engine(parts, destinations, shows || undefined);
 }

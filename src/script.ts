@@ -93,7 +93,19 @@ function start() {
     ],
     all(options.consents),
     options,
-    (parts) => beside<typeof Second>('engine', parts, { ...options, writeKey, platforms: all }, fault),
+    (parts) =>
+      beside<typeof Second>(
+        'engine',
+        parts,
+        {
+          ...options,
+          writeKey,
+          platforms: all,
+          beside: (what, given) =>
+            beside<{ start(given: unknown, report: typeof fault): any }>(what, given, fault),
+        },
+        fault,
+      ),
   );
   const calls = Object.keys(chatstone);
   const call: Stub = guard('call', (name: keyof Chatstone, ...rest: [any]) =>

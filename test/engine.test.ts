@@ -341,7 +341,9 @@ describe('engine', () => {
       dropped: {},
       ignored: {},
       storage: 'indexeddb',
-      destinations: { server: { tries: 0, until: 0 } },
+      destinations: {
+        server: { tries: 0, until: 0, delivered: 0, dropped: {}, ready: true, consent: 'granted' },
+      },
     });
     shop.write(said(ADA));
     await shop.settle();

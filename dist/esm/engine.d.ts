@@ -2,6 +2,7 @@ import { type Standing } from './core/delivery.ts';
 import type { Events } from './core/events.ts';
 import type { Choices } from './core/options.ts';
 import { type Entry } from './core/settle.ts';
+import type { showing } from './core/showing.ts';
 import type { ConsentState, Destination, Plain, Routing, Strength } from './core/types.ts';
 import type { Visitor } from './core/visitor.ts';
 import type { Keep } from './lib/keep.ts';
@@ -67,5 +68,9 @@ export interface Parts {
     /** Asks for a consent of a destination's own; `changed` is told each state. */
     permit?(name: string, asked: NonNullable<Routing['consent']>, changed: (state: ConsentState) => void): void;
 }
-/** Composes settling, queue and delivery. */
-export declare function engine({ kept: writing, visitor, options, entry, tell, shop, permit }: Parts, given: readonly Destination[]): Engine;
+/**
+ * Composes settling, queue and delivery.
+ *
+ * @param show where a destination shows what is known; in a module of its own, for few need it
+ */
+export declare function engine({ kept: writing, visitor, options, entry, tell, shop, permit }: Parts, given: readonly Destination[], show?: typeof showing): Engine;

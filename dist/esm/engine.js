@@ -7,7 +7,6 @@ import { destinationOf, keysOf, startingWith, tally } from './core/queue.js';
 import { checked, holds } from './core/routing.js';
 import { rulesOf } from './core/rules.js';
 import { follow, hasToEnd, knownOf, leaveBehind, profileOf, settle, } from './core/settle.js';
-import { showing } from './core/showing.js';
 import { tidy } from './core/sound.js';
 import { email } from './lib/email.js';
 import { fault, guard } from './lib/guard.js';
@@ -21,8 +20,12 @@ const PLACES = 30;
 const REST = 30000; // milliseconds before a database that does not answer is asked again
 /** Marks a part of the site by the first step of its path: pages there are made alike. */
 const placeOf = (address) => mark(new URL(address).pathname.split('/')[1]);
-/** Composes settling, queue and delivery. */
-export function engine({ kept: writing, visitor, options, entry, tell, shop = () => ({}), permit }, given) {
+/**
+ * Composes settling, queue and delivery.
+ *
+ * @param show where a destination shows what is known; in a module of its own, for few need it
+ */
+export function engine({ kept: writing, visitor, options, entry, tell, shop = () => ({}), permit }, given, show) {
     const destinations = given.map(checked);
     const raw = storage(writing);
     const known = new WeakSet();
@@ -40,7 +43,7 @@ export function engine({ kept: writing, visitor, options, entry, tell, shop = ()
         visitor: (view) => follow(view, visitor.read()),
         consent: ({ name, routing }) => (routing?.consent ? (consents.get(name) ?? 'pending') : 'granted'),
     };
-    const shows = showing(kept, destinations, (destination) => open(destination, present));
+    const shows = show?.(kept, destinations, (destination) => open(destination, present));
     const out = delivery(kept, destinations, rules.hold, {
         delivered: (destination, messages) => tell('delivered', { destination, messages }),
         dropped: (destination, reason, messages) => tell('dropped', { destination, reason, messages }),
@@ -68,7 +71,7 @@ export function engine({ kept: writing, visitor, options, entry, tell, shop = ()
         }
         if (come)
             out.wake();
-        return shows.look(profiled, (destination) => ({ ...shop(), ...profile(destination) }));
+        shows?.look(profiled, (destination) => ({ ...shop(), ...profile(destination) }));
     };
     for (const { name, routing } of destinations)
         if (routing?.consent)
@@ -218,7 +221,7 @@ export function engine({ kept: writing, visitor, options, entry, tell, shop = ()
         },
         stop() {
             stopped = true;
-            shows.stop();
+            shows?.stop();
             clearTimeout(later);
             out.stop();
             way.stop();

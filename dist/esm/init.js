@@ -33,7 +33,11 @@ export const init = ({ sources, destinations, consents = [], consent: mode, ...o
     const own = typeof mode === 'function' ? asking(mode) : undefined;
     const platforms = own ? [own] : consents;
     const words = ['auto', 'granted', 'manual', ...platforms.map(({ name }) => name)];
-    return compose(() => sources, platforms, optionsOf({ ...options, consent: own?.name ?? mode }, { consent: words.join('|') }), (parts) => import('./engine.js').then(({ engine }) => engine(parts, destinations)));
+    return compose(() => sources, platforms, optionsOf({ ...options, consent: own?.name ?? mode }, { consent: words.join('|') }), async (parts) => {
+        const shows = destinations.some(({ show }) => show) ? import('./core/showing.js') : undefined;
+        const { engine } = await import('./engine.js');
+        return engine(parts, destinations, (await shows)?.showing);
+    });
 };
 /**
  * Starts the listening half.

@@ -1,6 +1,7 @@
 import type { Consent, Routing } from './core/types.ts';
 import { type CustomerioOptions } from './destinations/customerio.ts';
 import { type Engine, type Parts } from './engine.ts';
+import { fault } from './lib/guard.ts';
 /** A destination's options in the JSON block: a consent of its own is a platform's option, by the platform's name. */
 type Given = Omit<Routing, 'consent'> & {
     consent?: 'manual' | Record<string, object>;
@@ -11,8 +12,9 @@ export interface Delivering extends Pick<CustomerioOptions, 'region' | 'client' 
     destinations: Record<string, Given>;
     /** Makes the consent platforms, with options by name. */
     platforms: (options: Record<string, object>) => readonly Consent[];
+    /** Loads a file that stands beside the tag, and starts what is in it. */
+    beside(what: string, options?: object): Promise<any>;
 }
-type Fault = (place: string, error: unknown) => void;
-/** @param fault counts what fails here where the first file counts */
-export declare function start(parts: Parts, { writeKey, region, client, names, apiHost, destinations: given, platforms }: Delivering, fault: Fault): Promise<Engine>;
+/** @param report counts what fails here where the first file counts */
+export declare function start(parts: Parts, { writeKey, region, client: through, names, apiHost, destinations: given, platforms, beside }: Delivering, report: typeof fault): Promise<Engine>;
 export {};

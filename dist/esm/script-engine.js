@@ -9,10 +9,10 @@ var __rewriteRelativeImportExtension = (this && this.__rewriteRelativeImportExte
 import { collector } from './destinations/collector.js';
 import { customerio } from './destinations/customerio.js';
 import { engine } from './engine.js';
-import { faults } from './lib/guard.js';
+import { fault, faults } from './lib/guard.js';
 import { say } from './lib/say.js';
 import { sibling } from './lib/sibling.js';
-/** Those that are files of their own, and whether they take messages. */
+/** Those that are files of their own, and whether they take messages; the others show what is known. */
 const FILES = {
     segment: true,
     lytics: true,
@@ -28,23 +28,16 @@ function address(option, given) {
     return given ? say(`${option}: write an address such as https://events.example.com`) : undefined;
 }
 /** A destination of a file of its own. Where that does not come in time, what it is to get waits for the next page. */
-async function bring(name, options, fault) {
-    const file = sibling(import.meta.url, `chatstone-to-${name}.js`).href;
+async function bring(name, options, beside) {
     let timer;
     const late = new Promise((_, reject) => {
-        timer = setTimeout(() => reject(new Error(`${file} does not come`)), PATIENCE);
+        timer = setTimeout(() => reject(new Error('its file does not come')), PATIENCE);
     });
     try {
-        const module = await Promise.race([
-            import(__rewriteRelativeImportExtension(file)),
-            late,
-        ]);
-        return module.start(options, fault);
+        return await Promise.race([beside(`to-${name}`, options), late]);
     }
     catch (error) {
         fault(name, error);
-        if (navigator.onLine)
-            say(`${file} cannot be loaded: put it beside chatstone.js, allow it by CSP and CORS`);
         const deliver = () => Promise.reject(error);
         return { name, routing: options, ready: () => false, ...(FILES[name] && { deliver }) };
     }
@@ -52,9 +45,9 @@ async function bring(name, options, fault) {
         clearTimeout(timer);
     }
 }
-/** @param fault counts what fails here where the first file counts */
-export async function start(parts, { writeKey, region, client, names, apiHost, destinations: given, platforms }, fault) {
-    faults.listener = fault;
+/** @param report counts what fails here where the first file counts */
+export async function start(parts, { writeKey, region, client: through, names, apiHost, destinations: given, platforms, beside }, report) {
+    faults.listener = report;
     /** What the site says of a destination, with addresses and a consent as they are asked for. */
     const options = (name) => {
         const { consent, ...rest } = Object(given[name]);
@@ -64,14 +57,14 @@ export async function start(parts, { writeKey, region, client, names, apiHost, d
     };
     const destinations = [];
     if (writeKey) {
-        const beside = sibling(import.meta.url, 'chatstone-customerio.js').href;
-        const load = (key) => import(__rewriteRelativeImportExtension(beside)).then((module) => module.load(key));
+        const client = sibling(import.meta.url, 'chatstone-customerio.js').href;
+        const load = (key) => import(__rewriteRelativeImportExtension(client)).then((module) => module.load(key));
         destinations.push(customerio({
             names,
             ...options('customerio'),
             writeKey,
             region,
-            client,
+            client: through,
             apiHost: address('data-api-host', apiHost),
             load,
         }));
@@ -84,6 +77,8 @@ export async function start(parts, { writeKey, region, client, names, apiHost, d
     for (const name of others)
         if (!(name in FILES))
             say(`destinations: write some of customerio, collector, ${Object.keys(FILES).join(', ')}`);
-    destinations.push(...(await Promise.all(others.filter((name) => name in FILES).map((name) => bring(name, options(name), fault)))));
-    return engine(parts, destinations);
+    const brought = others.filter((name) => name in FILES).map((name) => bring(name, options(name), beside));
+    destinations.push(...(await Promise.all(brought)));
+    const shows = destinations.some(({ show }) => show) && (await beside('showing').catch(() => undefined));
+    return engine(parts, destinations, shows || undefined);
 }

@@ -82,7 +82,12 @@ function start() {
         ...listening.map((name) => PRESENT[name]?.() ??
             onDemand(name, named, () => beside(name, fault), look)),
         form(options.forms),
-    ], all(options.consents), options, (parts) => beside('engine', parts, { ...options, writeKey, platforms: all }, fault));
+    ], all(options.consents), options, (parts) => beside('engine', parts, {
+        ...options,
+        writeKey,
+        platforms: all,
+        beside: (what, given) => beside(what, given, fault),
+    }, fault));
     const calls = Object.keys(chatstone);
     const call = guard('call', (name, ...rest) => calls.includes(name)
         ? chatstone[name](...rest)

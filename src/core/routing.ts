@@ -1,52 +1,43 @@
 // What the site chose for a destination: which messages go to it, and how much of them.
 import { email } from '../lib/email.ts';
+import { guard } from '../lib/guard.ts';
+import { json } from '../lib/json.ts';
 import { say } from '../lib/say.ts';
-import { sha256 } from '../lib/sha256.ts';
 import { isFlag } from './flags.ts';
 import { MILESTONES } from './milestones.ts';
 import type { Destination, Message, MilestoneName, Routing } from './types.ts';
 
 type Routed = Pick<Destination, 'name' | 'routing'>;
-type Check = (value: unknown) => boolean;
-
-const words: Check = (value) => Array.isArray(value) && value.every((one) => typeof one === 'string');
-const one =
-  (...choices: unknown[]): Check =>
-  (value) =>
-    choices.includes(value);
-
-/** What each choice has to be, and what is said where it is not. */
-const CHOICES: Record<keyof Routing, [check: Check, instead: string]> = {
-  milestones: [
-    (value) => words(value) && (value as string[]).every(one(...MILESTONES)),
-    `a list of ${MILESTONES.join(', ')}`,
-  ],
-  properties: [words, 'a list of names'],
-  traits: [words, 'a list of names'],
-  email: [one('plain', 'sha256', 'none'), 'plain, sha256 or none'],
-  anonymous: [one('hold', 'send'), 'hold or send'],
-  consent: [
-    (value) => value === 'manual' || (Array.isArray(value) && value.length > 0),
-    'manual, or a platform with the purpose to ask for',
-  ],
-  holdout: [(value) => Number(value) >= 0 && Number(value) <= 100, 'percent, 0 to 100'],
-  audiences: [one(true, false), 'true or false'],
-  health: [one(true, false), 'true or false'],
+/** What each choice looks like as JSON, and an example of it. */
+const LIST: [RegExp, string] = [/^\[("[^"]*",?)*\]$/, '["last_chat_topic", "cio_segment_*"]'];
+const SWITCH: [RegExp, string] = [/^(true|false)$/, 'true'];
+const CHOICES: Record<keyof Routing, [form: RegExp, example: string]> = {
+  milestones: [/^\[("chat_\w+",?)*\]$/, '["chat_resolved"]'],
+  properties: LIST,
+  traits: LIST,
+  email: [/^"(plain|sha256|none)"$/, '"none"'],
+  anonymous: [/^"(hold|send)"$/, '"send"'],
+  consent: [/^("manual"|\[.+)$/, '"manual", or platforms with the purpose to ask for'],
+  holdout: [/^\d\d?(\.\d+)?$/, '10'],
+  audiences: SWITCH,
+  health: SWITCH,
 };
 
-/** A destination with what fits of the site's choices; the rest is said. A consent that cannot be asked for is none given. */
-export function checked<D extends Routed>(destination: D): D {
+/**
+ * A destination with what fits of the site's choices; the rest is said. A consent that cannot be asked for is none given, an address
+ * that cannot be hashed does not go out.
+ */
+export function checked<D extends Pick<Destination, 'name' | 'routing' | 'digest'>>(destination: D): D {
   const routing: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(destination.routing ?? {})) {
-    const [check, instead] = CHOICES[name as keyof Routing] ?? [
-      () => false,
-      `one of ${Object.keys(CHOICES).join(', ')}`,
-    ];
-    if (value === undefined) continue;
-    if (check(value)) routing[name] = value;
-    else {
-      say(`destination ${destination.name}, ${name}: write ${instead}`);
+    const [form, example] = CHOICES[name as keyof Routing] ?? [/$^/, `no ${name}, it is no option`];
+    const fits =
+      form.test(`${guard('routing', json)(value)}`) && (value !== 'sha256' || !!destination.digest);
+    if (fits) routing[name] = value;
+    else if (value !== undefined) {
+      say(`destinations.${destination.name}.${name}: write ${example}`);
       if (name === 'consent') routing[name] = 'manual';
+      if (name === 'email') routing[name] = 'none';
     }
   }
   return Object.create(destination, { routing: { value: routing } });
@@ -75,7 +66,10 @@ export const holds = (hold: boolean, destinations: readonly Routed[], name: stri
 };
 
 /** A message with what may go to a destination; the same whenever it is asked. */
-export function shaped(message: Message, { routing = {} }: Routed): Message {
+export function shaped(
+  message: Message,
+  { routing = {}, digest }: Routed & Pick<Destination, 'digest'>,
+): Message {
   const { properties, traits, email: as = 'plain' } = routing;
   if (!properties && !traits && as === 'plain') return message;
   const made = { ...message };
@@ -86,10 +80,10 @@ export function shaped(message: Message, { routing = {} }: Routed): Message {
   if (made.traits)
     made.traits = {
       ...others,
-      ...(as === 'sha256' && address ? { email_sha256: sha256(String(address)) } : {}),
+      ...(as === 'sha256' && address ? { email_sha256: digest!(String(address)) } : {}),
     };
   if (email(made.userId)) {
-    if (as === 'sha256') made.userId = sha256(made.userId!);
+    if (as === 'sha256') made.userId = digest!(made.userId!);
     else delete made.userId;
   }
   return made;

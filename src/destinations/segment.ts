@@ -5,6 +5,7 @@ import type { Destination, Routing } from '../core/types.ts';
 import { type Client, clientOf, passing } from '../lib/analytics-client.ts';
 import { hash } from '../lib/hash.ts';
 import { post } from '../lib/post.ts';
+import { sha256 } from '../lib/sha256.ts';
 
 /** What the destination is told. */
 export interface SegmentOptions extends Routing {
@@ -70,6 +71,7 @@ export function segment({
     get target() {
       return hash(host() + key());
     },
+    digest: sha256,
     ready: () => !!key(),
     ...(client === 'auto' && {
       prepare: passing({

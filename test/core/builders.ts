@@ -76,6 +76,7 @@ export const RULES: Rules = {
   idle: { conversation: 30 * MINUTE, case: 72 * HOUR },
   risk: ['returns'],
   openCase: true,
+  flags: {},
 };
 
 let conversations = 0;

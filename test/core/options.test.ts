@@ -41,6 +41,7 @@ describe('options', () => {
       topics: { gifts: ['gift'] },
       pages: { '/gifts': 'gifts' },
       idle: { case: 24 },
+      flags: { vip: { hours: 720, purchase: false } },
     };
     expect(options(chosen)).toEqual(chosen);
     expect(sentences()).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { tally } from '../../src/core/queue.ts';
-import { hasOpenCase } from '../../src/core/settle.ts';
+import { hasToEnd } from '../../src/core/settle.ts';
 import {
   after,
   agent,
@@ -793,7 +793,7 @@ describe('settle', () => {
 
   describe('a holdout', () => {
     const share = (holdout: number) => ({
-      destinations: [{ name: 'customerio', holdout }, { name: 'collector' }],
+      destinations: [{ name: 'customerio', routing: { holdout } }, { name: 'collector' }],
     });
 
     test('marks whom it holds out, at its destination', () => {
@@ -811,7 +811,7 @@ describe('settle', () => {
     });
 
     test('marks the others too, so that lift can be measured', () => {
-      const page = device({ destinations: [{ name: 'customerio', holdout: 0.5 }] });
+      const page = device({ destinations: [{ name: 'customerio', routing: { holdout: 0.5 } }] });
       page.say({ email: ada });
       expect(page.traits()[0]).toHaveProperty('chat_holdout');
     });
@@ -836,15 +836,17 @@ describe('settle', () => {
     });
   });
 
-  test('knows whether a case is open', () => {
+  test('knows whether a case is open, or a flag stands', () => {
     const page = device();
     page.hear(opened());
-    expect(hasOpenCase(page.view, 'V1')).toBe(false);
+    expect(hasToEnd(page.view, 'V1')).toBe(false);
     page.hear(visitor(v1));
-    expect(hasOpenCase(page.view, 'V1')).toBe(true);
+    expect(hasToEnd(page.view, 'V1')).toBe(true);
     page.hear(ended(v1));
-    expect(hasOpenCase(page.view, 'V1')).toBe(false);
-    expect(hasOpenCase(page.view, 'nobody')).toBe(false);
+    expect(hasToEnd(page.view, 'V1')).toBe(false);
+    expect(hasToEnd(page.view, 'nobody')).toBe(false);
+    page.settled({ flags: { vip: true } });
+    expect(hasToEnd(page.view, 'V1')).toBe(true);
   });
 
   test('notes an order once', () => {

@@ -1,7 +1,7 @@
 // What every destination does alike, asked of it through what it works through: a server's answers, or a vendor's object.
 import { describe, expect, test } from 'vitest';
-import { Later, type Message, Misconfigured, Partly, type Profile, Refused } from '../../src/core/types.ts';
 import type { Destination } from '../../src/core/types.ts';
+import { Later, type Message, Misconfigured, Partly, type Profile, Refused } from '../../src/core/types.ts';
 
 /** A milestone as the core hands it over. */
 export const milestone = (n: number, parts: Partial<Message> = {}): Message => ({
@@ -12,7 +12,10 @@ export const milestone = (n: number, parts: Partial<Message> = {}): Message => (
   timestamp: '2026-11-28T10:00:00.000Z',
   anonymousId: 'visitor-1',
   userId: 'ann@example.com',
-  context: { page: { path: '/', url: 'https://shop.example/' }, library: { name: 'chatstone', version: '0' } },
+  context: {
+    page: { path: '/', url: 'https://shop.example/' },
+    library: { name: 'chatstone', version: '0' },
+  },
   ...parts,
 });
 
@@ -78,7 +81,10 @@ export function testDestination(name: string, { make, never = [] }: Suite): void
       }
     };
 
-    test('has its name', ended(async ({ destination }) => expect(destination.name).toBe(name)));
+    test(
+      'has its name',
+      ended(async ({ destination }) => expect(destination.name).toBe(name)),
+    );
 
     test('only looks until its vendor is on the page', async () => {
       const { destination, vendor } = make();

@@ -1,7 +1,10 @@
 import type { Destination, Message } from './types.ts';
 type Routed = Pick<Destination, 'name' | 'routing'>;
-/** A destination with what fits of the site's choices; the rest is said. A consent that cannot be asked for is none given. */
-export declare function checked<D extends Routed>(destination: D): D;
+/**
+ * A destination with what fits of the site's choices; the rest is said. A consent that cannot be asked for is none given, an address
+ * that cannot be hashed does not go out.
+ */
+export declare function checked<D extends Pick<Destination, 'name' | 'routing' | 'digest'>>(destination: D): D;
 /** Of some values those that are listed. */
 export declare const only: <T>(values: Readonly<Record<string, T>>, list?: readonly string[]) => Record<string, T>;
 /** Whether a message is one for a destination; decided when it is recorded. */
@@ -9,7 +12,7 @@ export declare function wants({ routing }: Routed, { type, event }: Message): bo
 /** Whether a destination's records of unknown persons stay on the device. */
 export declare const holds: (hold: boolean, destinations: readonly Routed[], name: string) => boolean;
 /** A message with what may go to a destination; the same whenever it is asked. */
-export declare function shaped(message: Message, { routing }: Routed): Message;
+export declare function shaped(message: Message, { routing, digest }: Routed & Pick<Destination, 'digest'>): Message;
 /** Values without flags, for those who are held out. */
 export declare const withoutFlags: <T>(values: Readonly<Record<string, T>>) => Record<string, T>;
 export {};

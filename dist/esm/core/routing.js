@@ -1,45 +1,41 @@
 // What the site chose for a destination: which messages go to it, and how much of them.
 import { email } from '../lib/email.js';
+import { guard } from '../lib/guard.js';
+import { json } from '../lib/json.js';
 import { say } from '../lib/say.js';
-import { sha256 } from '../lib/sha256.js';
 import { isFlag } from './flags.js';
 import { MILESTONES } from './milestones.js';
-const words = (value) => Array.isArray(value) && value.every((one) => typeof one === 'string');
-const one = (...choices) => (value) => choices.includes(value);
-/** What each choice has to be, and what is said where it is not. */
+/** What each choice looks like as JSON, and an example of it. */
+const LIST = [/^\[("[^"]*",?)*\]$/, '["last_chat_topic", "cio_segment_*"]'];
+const SWITCH = [/^(true|false)$/, 'true'];
 const CHOICES = {
-    milestones: [
-        (value) => words(value) && value.every(one(...MILESTONES)),
-        `a list of ${MILESTONES.join(', ')}`,
-    ],
-    properties: [words, 'a list of names'],
-    traits: [words, 'a list of names'],
-    email: [one('plain', 'sha256', 'none'), 'plain, sha256 or none'],
-    anonymous: [one('hold', 'send'), 'hold or send'],
-    consent: [
-        (value) => value === 'manual' || (Array.isArray(value) && value.length > 0),
-        'manual, or a platform with the purpose to ask for',
-    ],
-    holdout: [(value) => Number(value) >= 0 && Number(value) <= 100, 'percent, 0 to 100'],
-    audiences: [one(true, false), 'true or false'],
-    health: [one(true, false), 'true or false'],
+    milestones: [/^\[("chat_\w+",?)*\]$/, '["chat_resolved"]'],
+    properties: LIST,
+    traits: LIST,
+    email: [/^"(plain|sha256|none)"$/, '"none"'],
+    anonymous: [/^"(hold|send)"$/, '"send"'],
+    consent: [/^("manual"|\[.+)$/, '"manual", or { "onetrust": { "group": "C0004" } }'],
+    holdout: [/^\d\d?(\.\d+)?$/, '10'],
+    audiences: SWITCH,
+    health: SWITCH,
 };
-/** A destination with what fits of the site's choices; the rest is said. A consent that cannot be asked for is none given. */
+/**
+ * A destination with what fits of the site's choices; the rest is said. A consent that cannot be asked for is none given, an address
+ * that cannot be hashed does not go out.
+ */
 export function checked(destination) {
     const routing = {};
     for (const [name, value] of Object.entries(destination.routing ?? {})) {
-        const [check, instead] = CHOICES[name] ?? [
-            () => false,
-            `one of ${Object.keys(CHOICES).join(', ')}`,
-        ];
-        if (value === undefined)
-            continue;
-        if (check(value))
+        const [form, example] = CHOICES[name] ?? [/$^/, `no ${name}, it is no option`];
+        const fits = form.test(`${guard('routing', json)(value)}`) && (value !== 'sha256' || !!destination.digest);
+        if (fits)
             routing[name] = value;
-        else {
-            say(`destination ${destination.name}, ${name}: write ${instead}`);
+        else if (value !== undefined) {
+            say(`destinations.${destination.name}.${name}: write ${example}`);
             if (name === 'consent')
                 routing[name] = 'manual';
+            if (name === 'email')
+                routing[name] = 'none';
         }
     }
     return Object.create(destination, { routing: { value: routing } });
@@ -64,7 +60,7 @@ export const holds = (hold, destinations, name) => {
     return own ? own === 'hold' : hold;
 };
 /** A message with what may go to a destination; the same whenever it is asked. */
-export function shaped(message, { routing = {} }) {
+export function shaped(message, { routing = {}, digest }) {
     const { properties, traits, email: as = 'plain' } = routing;
     if (!properties && !traits && as === 'plain')
         return message;
@@ -79,11 +75,11 @@ export function shaped(message, { routing = {} }) {
     if (made.traits)
         made.traits = {
             ...others,
-            ...(as === 'sha256' && address ? { email_sha256: sha256(String(address)) } : {}),
+            ...(as === 'sha256' && address ? { email_sha256: digest(String(address)) } : {}),
         };
     if (email(made.userId)) {
         if (as === 'sha256')
-            made.userId = sha256(made.userId);
+            made.userId = digest(made.userId);
         else
             delete made.userId;
     }

@@ -150,6 +150,8 @@ export interface Destination {
     ready?(): boolean;
     /** It knows only whoever has the page now: a message of another visitor is dropped, and none is sent in leaving. */
     readonly here?: boolean;
+    /** SHA-256 in hex, where it takes addresses so (`lib/sha256`). */
+    digest?(text: string): string;
     /** The user id that the vendor's own client on this page already has; null: it has no user, undefined: there is no client. */
     user?(): string | null | undefined;
     /** The person left: a client that still has this user, whom we told it, is logged out, and its visitor id goes with it. */

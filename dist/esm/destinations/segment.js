@@ -1,6 +1,7 @@
 import { clientOf, passing } from '../lib/analytics-client.js';
 import { hash } from '../lib/hash.js';
 import { post } from '../lib/post.js';
+import { sha256 } from '../lib/sha256.js';
 // Told from the customer's side: what the customer receives is what the agent says. Customer.io tells them from the company's.
 // https://www.twilio.com/docs/segment/connections/spec/live-chat
 const SEMANTIC = {
@@ -37,6 +38,7 @@ export function segment({ writeKey, apiHost, client = 'auto', names = 'live-chat
         get target() {
             return hash(host() + key());
         },
+        digest: sha256,
         ready: () => !!key(),
         ...(client === 'auto' && {
             prepare: passing({
