@@ -2,8 +2,9 @@ import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { options as optionsOf } from '../src/core/options.ts';
 import type { Entry } from '../src/core/settle.ts';
+import { showing } from '../src/core/showing.ts';
 import type { Destination, Message } from '../src/core/types.ts';
-import { engine } from '../src/engine.ts';
+import { engine, type Parts } from '../src/engine.ts';
 import { faults } from '../src/lib/guard.ts';
 import { keep } from '../src/lib/keep.ts';
 import { agent, visitor as line, NOON, opened, rated, SECOND } from './core/builders.ts';
@@ -25,10 +26,12 @@ interface Setup {
   visitor?: string;
   options?: object;
   destination?: Partial<Destination>;
+  /** More of what the engine works with. */
+  parts?: Partial<Parts>;
 }
 
 /** A page of the shop with its engine; it holds what is not identified, and its server takes everything. */
-function page({ visitor: id = 'V1', options = {}, destination = {} }: Setup = {}) {
+function page({ visitor: id = 'V1', options = {}, destination = {}, parts = {} }: Setup = {}) {
   const kept = keep('chatstone', () => {});
   const told: string[] = [];
   const sent: Message[] = [];
@@ -66,8 +69,10 @@ function page({ visitor: id = 'V1', options = {}, destination = {} }: Setup = {}
         else if (event === 'dropped') told.push(`${detail.messages.length} dropped: ${detail.reason}`);
         else if (event === 'delivered') told.push(`${detail.messages.length} delivered`);
       },
+      ...parts,
     },
     [server],
+    showing,
   );
   running.push(whole);
   const write = (part: Partial<Entry>) => {
@@ -496,6 +501,89 @@ describe('growth', () => {
     shop.wake();
     await vi.waitFor(async () =>
       expect(await shop.status()).toMatchObject({ queued: { server: 1000 }, dropped: { expired: 3 } }),
+    );
+  });
+});
+
+describe('a destination that shows what is known', () => {
+  const desk = () => {
+    const shown: object[] = [];
+    return { shown, destination: { show: (profile: object) => void shown.push(profile) } };
+  };
+
+  test('shows rollups, flags and the shop’s context, and nothing that names the person', async () => {
+    const { shown, destination } = desk();
+    const shop = page({ destination, parts: { shop: () => ({ last_cart_value: 12 }) } });
+    shop.write(said(ADA, { phone: '1', name: 'Ada', plan: 'a' }));
+    shop.hear(line({ conversation: 'c1', guess: 'sizing' }));
+    shop.write({ flags: { vip: true } });
+    await shop.settle();
+    await vi.waitFor(() => expect(shown.length).toBeGreaterThan(0));
+    expect(shown.at(-1)).toMatchObject({
+      last_cart_value: 12,
+      last_chat_topic: 'sizing',
+      open_support_case: true,
+      cio_segment_vip: true,
+    });
+    expect(JSON.stringify(shown)).not.toMatch(/ada|phone|plan/i);
+  });
+
+  test('is shown what changed when the page looks', async () => {
+    const { shown, destination } = desk();
+    let value = 12;
+    const shop = page({ destination, parts: { shop: () => ({ last_cart_value: value }) } });
+    shop.hear(line({ conversation: 'c1' }));
+    await shop.settle();
+    await vi.waitFor(() => expect(shown).toHaveLength(1));
+    value = 13;
+    shop.look();
+    await vi.waitFor(() => expect(shown.at(-1)).toMatchObject({ last_cart_value: 13 }));
+  });
+
+  test('shows no flags of who is held out there', async () => {
+    const { shown, destination } = desk();
+    const shop = page({ destination: { ...destination, routing: { holdout: 99.9999 } } });
+    shop.hear(line({ conversation: 'c1' }));
+    shop.write({ flags: { vip: true } });
+    await shop.settle();
+    await vi.waitFor(() => expect(shown).toHaveLength(1));
+    expect(Object.keys(shown[0]!)).not.toContain('cio_segment_vip');
+  });
+});
+
+describe('what a destination works through', () => {
+  test('is delivered to when it comes, however late', async () => {
+    let there = false;
+    const shop = page({ options: { anonymous: 'send' }, destination: { ready: () => there } });
+    shop.hear(line({ conversation: 'c1' }));
+    await shop.settle();
+    shop.look();
+    expect(shop.sent).toEqual([]);
+    expect((await shop.status()).destinations.server).toMatchObject({ ready: false });
+    there = true;
+    shop.look();
+    await vi.waitFor(() => expect(shop.sent).toHaveLength(1));
+    expect((await shop.status()).destinations.server).toMatchObject({ ready: true, delivered: 1 });
+  });
+
+  test('with a consent of its own is delivered to when that comes', async () => {
+    let answer = (_state: 'granted' | 'denied') => {};
+    const shop = page({
+      options: { anonymous: 'send' },
+      destination: { routing: { consent: 'manual' } },
+      parts: { permit: (_name, _asked, changed) => (answer = changed) },
+    });
+    shop.hear(line({ conversation: 'c1' }));
+    await shop.settle();
+    expect((await shop.status()).destinations.server).toMatchObject({ consent: 'pending' });
+    expect(shop.sent).toEqual([]);
+    answer('granted');
+    await vi.waitFor(() => expect(shop.sent).toHaveLength(1));
+    answer('denied');
+    shop.hear(agent({ conversation: 'c1' }));
+    await shop.settle();
+    await vi.waitFor(async () =>
+      expect((await shop.status()).destinations.server!.dropped).toEqual({ 'no consent': 1 }),
     );
   });
 });

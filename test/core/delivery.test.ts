@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Ahead, delivery, standing, type Told } from '../../src/core/delivery.ts';
+import { type Ahead, delivery, type Present, standing, type Told } from '../../src/core/delivery.ts';
 import { enqueue, type Queued, tally } from '../../src/core/queue.ts';
-import { type Destination, Later, type Message, Misconfigured, Refused } from '../../src/core/types.ts';
+import {
+  type ConsentState,
+  type Destination,
+  Later,
+  type Message,
+  Misconfigured,
+  Partly,
+  Refused,
+} from '../../src/core/types.ts';
 import { faults } from '../../src/lib/guard.ts';
 import type { View } from '../../src/lib/storage.ts';
 import { fakeLocks, installLocks, removeLocks } from '../lib/fake-locks.ts';
@@ -59,7 +67,14 @@ const STAYS: Ahead = { soon: () => false, ours: () => false };
 /** A tab: its delivery over a storage, with what it tells. */
 function tab(
   destinations: Destination[],
-  { hold = true, storage = mapStorage(), messages = [] as Message[], since = NOON, ahead = STAYS } = {},
+  {
+    hold = true,
+    storage = mapStorage(),
+    messages = [] as Message[],
+    since = NOON,
+    ahead = STAYS,
+    present = undefined as Present | undefined,
+  } = {},
 ) {
   const told: string[] = [];
   const put = (...more: Message[]) =>
@@ -72,7 +87,7 @@ function tab(
     dropped: (to, reason, all) =>
       told.push(`${to} lost ${all.map(({ messageId }) => messageId).join(' ')}: ${reason}`),
   };
-  const running = delivery(storage, destinations, hold, tells, ahead);
+  const running = delivery(storage, destinations, hold, tells, ahead, present);
   return {
     ...running,
     storage,
@@ -979,5 +994,163 @@ describe('delivery', () => {
 describe('standing', () => {
   test('is at the beginning where nothing was tried', () => {
     expect(standing(new Map() as View, fed(['ok']).destination)).toEqual({ tries: 0, until: 0 });
+  });
+
+  describe('a batch of which some were taken', () => {
+    const takes =
+      (n: number, cause: unknown): Result =>
+      (messages) => {
+        throw new Partly(messages.slice(0, n), cause);
+      };
+
+    test('is kept but for these', async () => {
+      const { destination, ids } = fed(['ok', takes(2, new Error('busy')), 'ok']);
+      const page = tab([destination], { messages: ten.slice(0, 5) });
+      await page.run(MINUTE);
+      expect(ids()).toEqual(['m0', 'm1 m2 m3 m4', 'm3', 'm4']);
+      expect(page.told).toEqual(['server took m0', 'server took m1 m2', 'server took m3', 'server took m4']);
+    });
+
+    test('loses the one that was refused alone, and brings the others through', async () => {
+      const alone: Result = (messages) => {
+        const bad = messages.findIndex(({ messageId }) => messageId === 'm2');
+        if (bad === 0) return new Refused('status 400');
+        if (bad > 0) throw new Partly(messages.slice(0, bad), new Refused('status 400'));
+        return 'ok';
+      };
+      const page = tab([fed([alone]).destination], { messages: ten.slice(0, 5) });
+      await page.run(MINUTE);
+      expect(page.left()).toEqual([]);
+      expect(tally(page.storage.view())).toMatchObject({ delivered: 4, dropped: { refused: 1 } });
+    });
+  });
+
+  describe('what a destination works through', () => {
+    test('is waited for without a failure, and while the page leaves', async () => {
+      let there = false;
+      const { destination, ids } = fed(['ok'], { ready: () => there });
+      const page = tab([destination], { messages: ten.slice(0, 2) });
+      await page.run(HOUR);
+      page.leave();
+      expect(ids()).toEqual([]);
+      expect(page.standing()).toEqual({ tries: 0, until: 0 });
+      there = true;
+      await page.run();
+      expect(ids()).toEqual(['m0', 'm1']);
+    });
+
+    test('may throw where it is looked at: it is not there', async () => {
+      const { destination, ids } = fed(['ok'], {
+        ready: () => {
+          throw new Error('vendor');
+        },
+      });
+      const page = tab([destination], { messages: [message('a')] });
+      await page.run(MINUTE);
+      expect(ids()).toEqual([]);
+      expect(page.left()).toEqual(['a']);
+    });
+  });
+
+  describe('a destination that knows only whoever has the page', () => {
+    const present = { visitor: () => 'V2', consent: () => 'granted' as const };
+
+    test('gets nothing of anybody else, and that is counted', async () => {
+      const { destination, ids } = fed(['ok'], { here: true });
+      const page = tab([destination], {
+        messages: [message('a'), message('b', { anonymousId: 'V2' })],
+        present,
+      });
+      await page.run();
+      expect(ids()).toEqual(['b']);
+      expect(page.told).toEqual(['server lost a: another person', 'server took b']);
+      expect(tally(page.storage.view()).to.server).toEqual({
+        delivered: 1,
+        dropped: { 'another person': 1 },
+      });
+    });
+
+    test('gets nothing in leaving: its own request would not outlive the page', async () => {
+      const { destination, ids } = fed(['ok'], { here: true });
+      const page = tab([destination], { messages: [message('b', { anonymousId: 'V2' })], present });
+      page.leave();
+      expect(ids()).toEqual([]);
+      expect(page.left()).toEqual(['b']);
+    });
+  });
+
+  describe('a consent of its own', () => {
+    const asked = (state: () => ConsentState) => ({ visitor: () => 'V1', consent: state });
+
+    test('that is pending keeps what waits, also while the page leaves', async () => {
+      let state: ConsentState = 'pending';
+      const { destination, ids } = fed(['ok']);
+      const page = tab([destination], { messages: [message('a')], present: asked(() => state) });
+      await page.run(HOUR);
+      page.leave();
+      expect(ids()).toEqual([]);
+      state = 'granted';
+      await page.run();
+      expect(ids()).toEqual(['a']);
+    });
+
+    test('that is denied drops what waits, and counts it', async () => {
+      const { destination, ids } = fed(['ok']);
+      const page = tab([destination], { messages: ten, present: asked(() => 'denied') });
+      await page.run();
+      page.leave();
+      expect(ids()).toEqual([]);
+      expect(page.left()).toEqual([]);
+      expect(tally(page.storage.view()).to.server).toEqual({ delivered: 0, dropped: { 'no consent': 10 } });
+    });
+
+    test('holds up no other destination', async () => {
+      const [one, other] = [fed(['ok']), fed(['ok'], { name: 'other' })];
+      const page = tab([one.destination, other.destination], {
+        messages: [message('a')],
+        present: { visitor: () => 'V1', consent: ({ name }) => (name === 'server' ? 'denied' : 'granted') },
+      });
+      await page.run();
+      expect(other.ids()).toEqual(['a']);
+    });
+  });
+
+  describe('the site’s choices for a destination', () => {
+    test('send what is of nobody known, where it says so', async () => {
+      const [one, other] = [fed(['ok']), fed(['ok'], { name: 'other', routing: { anonymous: 'send' } })];
+      const page = tab([one.destination, other.destination], {
+        messages: [message('a', { userId: undefined })],
+      });
+      await page.run();
+      expect([one.ids(), other.ids()]).toEqual([[], ['a']]);
+    });
+
+    test('are in what is finished, sent, sent in leaving, and told', async () => {
+      const routing = { properties: ['topic'], email: 'none' as const };
+      const full = (id: string) => message(id, { properties: { topic: 'sizing', order_id: 'A-1' } });
+      const lean = (id: string) => ({ ...full(id), properties: { topic: 'sizing' }, userId: undefined });
+      const prepared: Message[] = [];
+      const { destination, sent } = fed(['ok'], {
+        routing,
+        prepare: async (one) => {
+          prepared.push(one);
+          return one;
+        },
+      });
+      const page = tab([destination], { messages: [full('a')] });
+      await page.run();
+      await page.put(full('b'));
+      page.leave();
+      await page.wait(0);
+      expect(prepared[0]).toEqual(lean('a'));
+      expect(sent.map(({ messages }) => messages[0])).toEqual([lean('a'), lean('b')]);
+    });
+  });
+
+  test('leaves out who takes no messages', async () => {
+    const page = tab([{ name: 'shows', show() {} }], { messages: [message('a')] });
+    await page.run(MINUTE);
+    expect(faults.counts.shows).toBeUndefined();
+    expect(page.left('shows')).toEqual(['a']); // nobody asks
   });
 });

@@ -836,6 +836,148 @@ describe('settle', () => {
     });
   });
 
+  describe('flags', () => {
+    const flag = (on: boolean) => ({ flags: { cart: on } });
+    const AUDIENCES = {
+      destinations: [{ name: 'customerio' }, { name: 'cdp', routing: { audiences: true } }],
+    };
+
+    test('travel as traits, with their time in seconds, and never as events', () => {
+      const page = device();
+      page.say({ email: ada });
+      page.settled(flag(true));
+      const at = Math.floor(page.now() / SECOND);
+      expect(page.traits()[1]).toEqual({
+        email: ada,
+        cio_segment_cart: true,
+        cio_segment_cart_entered_at: at,
+      });
+      page.settled(flag(false));
+      expect(page.traits()[2]).toEqual({ email: ada, cio_segment_cart: false });
+      expect(page.waiting()).toEqual(Array(3).fill(`identify of ${ada}`));
+    });
+
+    test('are no news on the next page', () => {
+      const page = device();
+      page.say({ email: ada });
+      page.settled(flag(true));
+      page.settled(flag(true));
+      expect(page.traits()).toHaveLength(2);
+    });
+
+    test('wait for the person', () => {
+      const page = device();
+      page.settled(flag(true));
+      expect(page.queue()).toEqual([]);
+      page.say({ email: ada });
+      expect(page.traits()[0]).toMatchObject({ email: ada, cio_segment_cart: true });
+    });
+
+    test('end after their window, at the next visit', () => {
+      const page = device();
+      page.say({ email: ada });
+      page.settled(flag(true));
+      page.wait(72 * HOUR - 2 * SECOND);
+      page.visit();
+      expect(page.traits()).toHaveLength(2);
+      page.wait(SECOND);
+      page.visit();
+      expect(page.traits()[2]).toEqual({ email: ada, cio_segment_cart: false });
+      page.visit();
+      expect(page.traits()).toHaveLength(3);
+    });
+
+    test('end with a purchase, once per order', () => {
+      const page = device({ flags: { vip: { purchase: false } } });
+      page.say({ email: ada });
+      page.settled({ flags: { cart: true, vip: true } });
+      page.settled({ order: 'o-1' });
+      expect(page.traits()[2]).toEqual({ email: ada, cio_segment_cart: false });
+      page.settled(flag(true));
+      page.settled({ order: 'o-1' }); // the thank-you page again
+      expect(page.traits()).toHaveLength(4);
+      page.settled({ order: 'o-2' });
+      expect(page.traits()[4]).toEqual({ email: ada, cio_segment_cart: false });
+    });
+
+    test('end with a refund that the site tells', () => {
+      const page = device();
+      page.say({ email: ada });
+      page.settled(flag(true));
+      page.settled({ flags: { refunded: true } });
+      expect(page.traits()[2]).toMatchObject({ cio_segment_cart: false, cio_segment_refunded: true });
+    });
+
+    test('do not reach who is held out there, and all else does', () => {
+      const page = device({
+        destinations: [{ name: 'customerio', routing: { holdout: 100 } }, { name: 'collector' }],
+      });
+      page.settled(flag(true));
+      page.say({ email: ada });
+      page.settled(flag(false));
+      page.say({ traits: { plan: 'a' } });
+      expect(page.queue('customerio').map(({ traits }) => traits)).toEqual([
+        { email: ada, chat_holdout: true },
+        { email: ada, plan: 'a' },
+      ]);
+      expect(page.queue('collector')).toHaveLength(3);
+    });
+
+    test('of one person are not the next one’s', () => {
+      const page = device();
+      page.say({ email: ada });
+      page.settled(flag(true));
+      page.say({ email: bea });
+      expect(page.traits().at(-1)).toEqual({ email: bea });
+    });
+
+    test('are events where a destination asks for these, with an id of their own for each time', () => {
+      const page = device(AUDIENCES);
+      page.say({ email: ada });
+      for (const on of [true, true, false, true]) page.settled(flag(on));
+      const events = page.queue('cdp').filter(({ type }) => type === 'track');
+      expect(events.map(({ event, properties }) => [event, properties])).toEqual([
+        ['Audience Entered', { audience_key: 'cio_segment_cart', cio_segment_cart: true }],
+        ['Audience Exited', { audience_key: 'cio_segment_cart', cio_segment_cart: false }],
+        ['Audience Entered', { audience_key: 'cio_segment_cart', cio_segment_cart: true }],
+      ]);
+      expect(new Set(events.map(({ messageId }) => messageId)).size).toBe(3);
+      expect(page.queue('customerio').filter(({ type }) => type === 'track')).toEqual([]);
+    });
+
+    test('are no milestones in what is counted', () => {
+      const page = device(AUDIENCES);
+      page.settled(flag(true));
+      page.say({ email: ada });
+      expect(tally(page.view)).toMatchObject({ milestones: 0, known: 0 });
+    });
+  });
+
+  describe('counts', () => {
+    test('milestones, and those whose person is known or becomes so', () => {
+      const page = device({ destinations: [{ name: 'customerio' }, { name: 'collector' }] });
+      page.hear(visitor(v1));
+      page.hear(agent(v1));
+      expect(tally(page.view)).toMatchObject({ milestones: 2, known: 0 });
+      page.say({ email: ada });
+      expect(tally(page.view)).toMatchObject({ milestones: 2, known: 2 });
+      page.hear(ended(v1));
+      expect(tally(page.view)).toMatchObject({ milestones: 3, known: 3 });
+    });
+  });
+
+  describe('a destination’s list of milestones', () => {
+    test('keeps the others out of its queue', () => {
+      const page = device({
+        destinations: [{ name: 'customerio' }, { name: 'ads', routing: { milestones: ['chat_resolved'] } }],
+      });
+      page.hear(visitor(v1));
+      page.hear(ended(v1));
+      expect(page.waiting('ads')).toEqual(['chat_resolved of V1']);
+      expect(page.waiting()).toHaveLength(2);
+    });
+  });
+
   test('knows whether a case is open, or a flag stands', () => {
     const page = device();
     page.hear(opened());
