@@ -6,6 +6,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { createCollector } from './collector.mjs';
+import { createSystems } from './systems.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -13,6 +14,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const VENDOR_FILES = {
   'rocketchat-livechat.min.js': '@rocket.chat/livechat/build/rocketchat-livechat.min.js',
   'crisp-sdk-web.js': 'crisp-sdk-web/dist/crisp.umd.cjs',
+  'analytics-next.js': '@segment/analytics-next/dist/umd/index.js',
   'cdp-analytics-browser.js': '@customerio/cdp-analytics-browser/dist/umd/index.js',
 };
 
@@ -72,6 +74,7 @@ function createApp(collector, root) {
   });
 
   app.route('/', collector.routes);
+  app.route('/', createSystems());
 
   // What Customer.io's own client asks for first; the client then sends to the host that this names.
   app.get('/v1/projects/:key/settings', (c) => {

@@ -75,7 +75,10 @@ export async function npmSizes(esm = join(root, 'dist/esm')) {
   const withImports = ({ fileName, code, imports }) =>
     counted.has(fileName)
       ? []
-      : [counted.add(fileName) && code, ...imports.flatMap((name) => withImports(chunk((one) => one.fileName === name)))];
+      : [
+          counted.add(fileName) && code,
+          ...imports.flatMap((name) => withImports(chunk((one) => one.fileName === name))),
+        ];
   return Object.entries(parts).map(([name, part]) => {
     const sizes = withImports(part).map((code) => measure(name, Buffer.from(code)));
     const sum = (key) => sizes.reduce((total, size) => total + size[key], 0);

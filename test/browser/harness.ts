@@ -15,11 +15,12 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, inject } from 'vitest';
+import { afterAll, afterEach, expect, inject } from 'vitest';
 import { createCollector } from '../../demo/collector.mjs';
 import { serve } from '../../demo/server.mjs';
 import type { Fake } from '../../demo/widgets/fake.js';
 import { CHROMIUM_ARGS } from '../../scripts/ensure-browser.mjs';
+import { wrongWith } from '../house/valid.ts';
 import { clock } from './clock.ts';
 
 export const SECOND = 1000;
@@ -115,7 +116,10 @@ function routes() {
 
 afterEach(async () => {
   await Promise.all(leaving.splice(0).map((leave) => leave()));
+  const ours = collector.requests().filter(({ path, errors }) => path === '/v1/b' && !errors.length);
   collector.reset();
+  const wrong = ours.flatMap(({ body }) => wrongWith(JSON.parse(body)));
+  expect(wrong, 'every body has the shape of docs/message.schema.json').toEqual([]);
 });
 
 afterAll(async () => {

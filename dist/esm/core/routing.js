@@ -14,7 +14,7 @@ const CHOICES = {
     traits: LIST,
     email: [/^"(plain|sha256|none)"$/, '"none"'],
     anonymous: [/^"(hold|send)"$/, '"send"'],
-    consent: [/^("manual"|\[.+)$/, '"manual", or { "onetrust": { "group": "C0004" } }'],
+    consent: [/^("manual"|\[.+)$/, '"manual", or platforms with the purpose to ask for'],
     holdout: [/^\d\d?(\.\d+)?$/, '10'],
     audiences: SWITCH,
     health: SWITCH,
