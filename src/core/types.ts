@@ -120,6 +120,20 @@ export interface Routing {
 /** What is known of a visitor now, in flat values: rollups, the shop's context, flags (docs/data-contract.md). */
 export type Profile = Readonly<Record<string, Plain>>;
 
+/** What is shown where a destination's list says nothing else: the shop's context, rollups and flags. */
+export const SHOWN: readonly string[] = [
+  'last_cart_*',
+  'last_viewed_*',
+  'returns_page_*',
+  'lifetime_orders*',
+  'last_chat_*',
+  'last_csat_score',
+  'open_support_case',
+  'support_*',
+  'chat_assisted',
+  'cio_segment_*',
+];
+
 /** A system that takes messages, or shows what is known of the visitor, or both. */
 export interface Destination {
   readonly name: string;

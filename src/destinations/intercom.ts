@@ -1,0 +1,45 @@
+// https://developers.intercom.com/installing-intercom/web/methods and https://www.intercom.com/help/en/articles/175
+// Whom Intercom knows is the site's business (identity verification with it), so it is told of nobody: no address, no id.
+import { type Destination, type Message, type Routing, SHOWN } from '../core/types.ts';
+import { oneByOne } from '../lib/one-by-one.ts';
+import { without } from '../lib/without.ts';
+
+interface Messenger {
+  (command: 'trackEvent', event: string, metadata: Record<string, unknown>): unknown;
+  (command: 'update', attributes: Record<string, unknown>): unknown;
+  /** Set by the bundle when a messenger runs; the snippet's stub has none, and forgets what it queues with its page. */
+  booted?: boolean;
+}
+const page = globalThis as { Intercom?: Messenger };
+
+const MOST = 20; // pieces of metadata of an event
+const LONGEST = 255; // characters
+
+/** A milestone's properties as an event's metadata. A name that ends in `_date` is shown as a date, from Unix seconds. */
+function metadata({ properties = {}, timestamp, messageId }: Message): Record<string, unknown> {
+  const short = Object.entries(properties).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.slice(0, LONGEST) : value,
+  ]);
+  return Object.fromEntries([
+    ['happened_date', Math.floor(Date.parse(timestamp) / 1000)],
+    ['message_id', messageId],
+    ...short.slice(0, MOST - 2),
+  ]);
+}
+
+/** Tells milestones as events of the person on the page, and shows the agent what is known of them. */
+export const intercom = ({ ...routing }: Routing = {}): Destination => ({
+  name: 'intercom',
+  routing: { traits: SHOWN, ...routing },
+  here: true,
+  ready: () => typeof page.Intercom === 'function' && !!page.Intercom.booted,
+  deliver: (messages) =>
+    oneByOne(messages, (message) => {
+      if (message.type === 'track') page.Intercom!('trackEvent', message.event!, metadata(message));
+    }),
+  limit: { most: 20, within: 30 * 60_000 }, // https://developers.intercom.com/installing-intercom/web/methods#intercomupdate
+  show(profile) {
+    page.Intercom!('update', without(profile, /_at$/));
+  },
+});
