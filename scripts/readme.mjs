@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { widgets } from '../demo/widgets/index.js';
 import { identityTable } from '../test/identity/rows.mjs';
+import { CONTRACT } from './contract.mjs';
 import { npmSizes, sizes } from './size.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
@@ -14,6 +15,7 @@ const table = (head, rows) =>
 const FILES = {
   'chatstone.js': 'the tag: listens, and keeps what it hears',
   'chatstone-engine.js': 'loaded at the first sign of a chat: settles, queues, delivers',
+  'chatstone-showing.js': 'loaded with the engine where something is shown to agents',
   'chatstone-customerio.js':
     'loaded when there is something to deliver, unless `data-client="none"`, or the page has a client of its own',
   'chatstone-shopify-storefront.js': 'loaded on a Shopify storefront: the cart and the visit',
@@ -25,6 +27,7 @@ async function sizeTable() {
   const code = (name) => (name.endsWith('.js') ? `\`${name}\`` : name);
   const row = (name, what, of) => [code(name), what, ...['raw', 'gzip', 'brotli'].map(of)];
   const measured = sizes().map((size) => ({ ...size, name: size.file.replace('dist/', '') }));
+  const isSystem = ({ name }) => name.startsWith('chatstone-to-');
   const isVendor = ({ name }) => Object.keys(widgets).includes(name.replace(/^chatstone-|\.js$/g, ''));
   const vendors = measured.filter(isVendor);
   const range = (key) => {
@@ -34,7 +37,13 @@ async function sizeTable() {
   const rows = [
     ...measured
       .filter((size) => !isVendor(size))
-      .map((size) => row(size.name, FILES[size.name] ?? '', (key) => number(size[key]))),
+      .map((size) =>
+        row(
+          size.name,
+          isSystem(size) ? 'loaded with the engine where the page names it' : (FILES[size.name] ?? ''),
+          (key) => number(size[key]),
+        ),
+      ),
     row(
       'chatstone-<widget>.js',
       `loaded when its widget is on the page: ${vendors.length} files, one is needed (for Zendesk and LiveChat two: their two products look alike before they are loaded)`,
@@ -107,8 +116,16 @@ const PARTS = {
   survival,
   gaps: widgetPages,
   identity: identityTable,
+  lytics: async () => (await import('./lytics-page.mjs')).lyticsTable(),
+  ...CONTRACT,
 };
-export const FILES_WITH_PARTS = ['README.md', 'docs/widgets.md', 'docs/identity.md'];
+export const FILES_WITH_PARTS = [
+  'README.md',
+  'docs/widgets.md',
+  'docs/identity.md',
+  'docs/data-contract.md',
+  'docs/lytics.md',
+];
 
 /** A text with its measured parts as they are now. */
 export async function render(text) {

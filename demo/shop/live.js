@@ -46,6 +46,14 @@ const view = drawer([
   [undefined, parts.pipeline.element],
   ['The milestones of the latest chat', parts.stones.element],
   ['Try it', actions],
+  [
+    'Other systems',
+    element(
+      'p',
+      { class: 'note' },
+      element('a', { href: '/systems.html' }, 'What Segment, Lytics, Intercom, LiveLike and a warehouse get'),
+    ),
+  ],
   ['What the page told', parts.told.element],
   ['This visitor, on the device', parts.visitor.element],
   ['The profile in the collector', toCollector ? parts.profile.element : elsewhere],

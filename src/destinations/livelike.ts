@@ -1,0 +1,69 @@
+// LiveLike's profile: https://docs.livelike.com/docs/user-profiles; the calls and their types stand in index.d.ts of
+// https://www.npmjs.com/package/@livelike/javascript (1.3.0), and @livelike/engagementsdk (2.57.3) has the same.
+import { type Destination, type Profile, type Routing, SHOWN } from '../core/types.ts';
+import { json } from '../lib/json.ts';
+import { say } from '../lib/say.ts';
+
+/** What we use of LiveLike's SDK. */
+export interface LiveLikeSdk {
+  /** Who talks; without a token until `init` is done. */
+  userProfile: { access_token?: string | null };
+  getUserProfile(args: { accessToken: string }): Promise<{ custom_data?: string | null }>;
+  updateUserProfile(args: { accessToken: string; options: { custom_data: string } }): Promise<unknown>;
+}
+
+/** What the destination is told. */
+export interface LivelikeOptions extends Routing {
+  /** The SDK, what gives it once it is there, or the name of its global (default `LiveLike`). */
+  sdk?: LiveLikeSdk | (() => LiveLikeSdk | undefined) | string;
+}
+
+/** What stands in custom_data as an object; undefined where it is no JSON object. */
+function read(text: string | null | undefined): Record<string, unknown> | undefined {
+  try {
+    const found: unknown = JSON.parse(text || '{}');
+    return found && typeof found === 'object' && !Array.isArray(found) ? { ...found } : undefined;
+  } catch {
+    return undefined; // the site's own text
+  }
+}
+
+/** Shows what is known of the visitor in their LiveLike profile, under the key `chatstone` of `custom_data`. */
+export const livelike = ({ sdk = 'LiveLike', ...routing }: LivelikeOptions = {}): Destination => {
+  const find = () =>
+    typeof sdk === 'string'
+      ? (window as unknown as Record<string, LiveLikeSdk | undefined>)[sdk]
+      : typeof sdk === 'function'
+        ? sdk()
+        : sdk;
+  const tokenOf = (found: LiveLikeSdk | undefined) => found?.userProfile?.access_token;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const write = async (found: LiveLikeSdk, accessToken: string, profile: Profile) => {
+    // The SDK's own copy is as old as the page; another tab or the site's server may have written since.
+    const { custom_data: text } = await found.getUserProfile({ accessToken });
+    const stands = read(text);
+    if (!stands)
+      return say(
+        'The custom_data of this LiveLike profile is not a JSON object, so nothing is written: make it one, such as {}.',
+      );
+    const ours = Object.fromEntries(Object.entries(profile).sort(([a], [b]) => (a < b ? -1 : 1)));
+    if (json(stands.chatstone ?? {}) === json(ours)) return undefined;
+    const options = { custom_data: json({ ...stands, chatstone: ours }) };
+    return found.updateUserProfile({ accessToken, options });
+  };
+
+  return {
+    name: 'livelike',
+    routing: { traits: SHOWN, ...routing },
+    ready: () => !!tokenOf(find()),
+    show(profile) {
+      const found = find();
+      const token = tokenOf(found); // of now: whoever talks when its turn comes may be somebody else
+      if (!found || !token) return Promise.reject(new Error('LiveLike has no profile yet'));
+      const turn = () => write(found, token, profile);
+      last = last.then(turn, turn);
+      return last;
+    },
+  };
+};

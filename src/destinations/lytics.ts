@@ -1,0 +1,118 @@
+// Through the page's jstag: https://docs.lytics.com/docs/jstag-plugin-send. Or to the collect API:
+// https://www.contentstack.com/docs/developers/apis/lytics-api/v1/dataupload. What becomes of each field: docs/lytics.md
+import type { Destination, Message, Plain, Routing } from '../core/types.ts';
+import { email } from '../lib/email.ts';
+import { hash } from '../lib/hash.ts';
+import { oneByOne } from '../lib/one-by-one.ts';
+import { post } from '../lib/post.ts';
+import { sha256 } from '../lib/sha256.ts';
+
+/** What the destination is told. */
+export interface LyticsOptions extends Routing {
+  /** The data stream in Lytics; `chatstone` where it is not said. */
+  stream?: string;
+  /** An API token that may collect and nothing else: every visitor can read it. With it, or with `apiHost`, the collect API is used. */
+  apiKey?: string;
+  /** Where to, such as a proxy of your own that adds the token: `{apiHost}/collect/json/{stream}`. */
+  apiHost?: string;
+}
+
+interface Tag {
+  /** The loaded tag says so; the snippet's stub has it not. */
+  isLoaded?: boolean;
+  /** Parameters are told apart by their types. */
+  send(stream: string, payload: object, acknowledged: () => void): void;
+}
+const page = globalThis as { jstag?: Tag };
+
+const HOST = 'https://api.lytics.io';
+
+/** The traits that go out where the site says nothing else: no phone, no name, nothing of the site's own. */
+const TRAITS = [
+  'email',
+  'customer_id',
+  'last_chat_*',
+  'last_csat_score',
+  'open_support_case',
+  'support_*',
+  'chat_*',
+  'cio_segment_*',
+];
+
+/** Properties under names that say what they are of; what the site has registered keeps its name. */
+const NAMES: Record<string, string> = {
+  widget: 'chat_widget',
+  conversation_id: 'chat_conversation_id',
+  topic: 'chat_topic',
+  agent_team: 'chat_agent_team',
+  is_bot: 'chat_is_bot',
+  csat_score: 'chat_csat_score',
+  csat_raw: 'chat_csat_raw',
+  sentiment: 'chat_sentiment',
+};
+
+/** A message as one flat object; times in epoch milliseconds. */
+export function flat({
+  type,
+  event,
+  properties = {},
+  traits = {},
+  timestamp,
+  messageId,
+  anonymousId,
+  userId,
+}: Message): Record<string, Plain> {
+  const at = Date.parse(timestamp);
+  const address = email(traits.email ?? userId);
+  const made: Record<string, unknown> = {
+    _e: event ?? type,
+    message_id: messageId,
+    happened_at: at,
+    visitor_id: anonymousId,
+    ...(address && { email: address }),
+    ...(userId && !email(userId) && { user_id: userId }),
+    ...(event && { chat_event: event, [`${event.toLowerCase().replace(/\W+/g, '_')}_at`]: at }),
+  };
+  for (const [name, value] of Object.entries(properties))
+    if (name !== 'channel') made[NAMES[name] ?? name] = value;
+  for (const [name, value] of Object.entries(traits))
+    if (name !== 'email')
+      // The dates of our traits are in seconds.
+      made[name] = /_at$/.test(name) && typeof value === 'number' ? value * 1000 : value;
+  const plain = Object.entries(made).filter(([, value]) => Object(value) !== value && value != null);
+  return Object.fromEntries(plain) as Record<string, Plain>;
+}
+
+/** Delivers to Lytics. */
+export function lytics({
+  stream = 'chatstone',
+  apiKey,
+  apiHost,
+  ...routing
+}: LyticsOptions = {}): Destination {
+  const direct = !!apiKey || !!apiHost;
+  const query = new URLSearchParams({
+    ...(apiKey && { access_token: apiKey }),
+    timestamp_field: 'happened_at',
+  });
+  const address = `${apiHost ?? HOST}/collect/json/${encodeURIComponent(stream)}`;
+  return {
+    name: 'lytics',
+    routing: { traits: TRAITS, ...routing },
+    digest: sha256,
+    ...(direct
+      ? {
+          target: hash(address + apiKey),
+          deliver: (messages, { leaving }) => post(`${address}?${query}`, messages.map(flat), leaving),
+        }
+      : {
+          here: true, // it adds the cookie of whoever is here
+          ready: () => !!page.jstag?.isLoaded,
+          deliver: (messages) =>
+            oneByOne(
+              messages,
+              (message) => new Promise<void>((taken) => page.jstag!.send(stream, flat(message), taken)),
+            ),
+        }),
+  };
+}
