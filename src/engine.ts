@@ -228,6 +228,7 @@ export function engine(
       }
       id = follow(view, id);
     };
+    if (visit && id) take({ ...visit, visit: false, counted: true });
     for (const one of also) take(one);
     // A note of an entry may outlive its settling, in a page that died or in another tab.
     const settled: readonly string[] = view.get('settled') ?? [];

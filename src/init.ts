@@ -112,6 +112,7 @@ export const init = ({
       const { engine } = await import('./engine.ts');
       return engine(parts, destinations, (await shows)?.showing);
     },
+    destinations.some(({ show }) => show),
   );
 };
 
@@ -120,12 +121,14 @@ export const init = ({
  *
  * @param bring makes the sources; `look` is to be called when one of them is ready that was not before
  * @param load brings the engine, when there is something to tell; asked again later if it fails
+ * @param shows whether a destination shows the shop's context: nobody else needs it, so it is not kept for anybody else
  */
 export function compose(
   bring: (look: () => void) => readonly Source[],
   consents: readonly Consent[],
   options: Choices,
   load: (parts: Parts) => Promise<Engine>,
+  shows = false,
 ): Chatstone {
   const topics = topicsOf(options.topics);
   const check = (topic: unknown) => {
@@ -151,7 +154,7 @@ export function compose(
   const tell = <K extends keyof Events>(event: K, detail: Events[K]) => {
     for (const listener of listeners.get(event) ?? []) guard(`listener of ${event}`, listener)(detail);
   };
-  const OWN = [...TAKEN, 'flags'];
+  const OWN = shows ? [...TAKEN, 'flags'] : ['flags'];
   let facts = allowed(
     { ...options.context, product_sku: options.product.sku, page_type: options.pageType },
     options.properties,
@@ -191,7 +194,7 @@ export function compose(
     keepShop(values);
   };
   const keepShop = (values: Record<string, unknown>) => {
-    shop = JSON.parse(json({ ...shop, ...attributesIn(values) })); // without what was taken back
+    if (shows) shop = JSON.parse(json({ ...shop, ...attributesIn(values) })); // without what was taken back
     running?.remember();
   };
 
@@ -312,7 +315,7 @@ export function compose(
       const old = before.result?.visitor || visitor.read();
       const same = old === visitor.read();
       const lasting = same ? registered(before.result?.facts ?? {}) : {};
-      const shown = same ? (attributesIn(before.result?.shop ?? {}) as typeof shop) : {};
+      const shown = same && shows ? (attributesIn(before.result?.shop ?? {}) as typeof shop) : {};
       facts = { ...lasting, ...facts };
       seen = { ...lasting, ...seen };
       shop = { ...shown, ...shop };

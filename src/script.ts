@@ -106,6 +106,7 @@ function start() {
         },
         fault,
       ),
+    /agents|intercom|livelike/.test(`${Object.keys(options.destinations)}`),
   );
   const calls = Object.keys(chatstone);
   const call: Stub = guard('call', (name: keyof Chatstone, ...rest: [any]) =>

@@ -124,6 +124,8 @@ export function engine({ kept: writing, visitor, options, entry, tell, shop = ()
             }
             id = follow(view, id);
         };
+        if (visit && id)
+            take({ ...visit, visit: false, counted: true });
         for (const one of also)
             take(one);
         // A note of an entry may outlive its settling, in a page that died or in another tab.

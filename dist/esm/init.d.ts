@@ -65,5 +65,6 @@ export declare const init: ({ sources, destinations, consents, consent: mode, ..
  *
  * @param bring makes the sources; `look` is to be called when one of them is ready that was not before
  * @param load brings the engine, when there is something to tell; asked again later if it fails
+ * @param shows whether a destination shows the shop's context: nobody else needs it, so it is not kept for anybody else
  */
-export declare function compose(bring: (look: () => void) => readonly Source[], consents: readonly Consent[], options: Choices, load: (parts: Parts) => Promise<Engine>): Chatstone;
+export declare function compose(bring: (look: () => void) => readonly Source[], consents: readonly Consent[], options: Choices, load: (parts: Parts) => Promise<Engine>, shows?: boolean): Chatstone;

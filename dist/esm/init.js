@@ -37,15 +37,16 @@ export const init = ({ sources, destinations, consents = [], consent: mode, ...o
         const shows = destinations.some(({ show }) => show) ? import('./core/showing.js') : undefined;
         const { engine } = await import('./engine.js');
         return engine(parts, destinations, (await shows)?.showing);
-    });
+    }, destinations.some(({ show }) => show));
 };
 /**
  * Starts the listening half.
  *
  * @param bring makes the sources; `look` is to be called when one of them is ready that was not before
  * @param load brings the engine, when there is something to tell; asked again later if it fails
+ * @param shows whether a destination shows the shop's context: nobody else needs it, so it is not kept for anybody else
  */
-export function compose(bring, consents, options, load) {
+export function compose(bring, consents, options, load, shows = false) {
     const topics = topicsOf(options.topics);
     const check = (topic) => {
         if (topicOfTag(topic, topics) === 'other' && topic !== 'other')
@@ -72,7 +73,7 @@ export function compose(bring, consents, options, load) {
         for (const listener of listeners.get(event) ?? [])
             guard(`listener of ${event}`, listener)(detail);
     };
-    const OWN = [...TAKEN, 'flags'];
+    const OWN = shows ? [...TAKEN, 'flags'] : ['flags'];
     let facts = allowed({ ...options.context, product_sku: options.product.sku, page_type: options.pageType }, options.properties, OWN);
     let shop = {}; // what is shown to agents, of this page and of those before
     let seen = {}; // of them, what is told of the next pages too
@@ -104,7 +105,8 @@ export function compose(bring, consents, options, load) {
         keepShop(values);
     };
     const keepShop = (values) => {
-        shop = JSON.parse(json({ ...shop, ...attributesIn(values) })); // without what was taken back
+        if (shows)
+            shop = JSON.parse(json({ ...shop, ...attributesIn(values) })); // without what was taken back
         running?.remember();
     };
     const heard = (source, signal, text, extra) => {
@@ -216,7 +218,7 @@ export function compose(bring, consents, options, load) {
             const old = before.result?.visitor || visitor.read();
             const same = old === visitor.read();
             const lasting = same ? registered(before.result?.facts ?? {}) : {};
-            const shown = same ? attributesIn(before.result?.shop ?? {}) : {};
+            const shown = same && shows ? attributesIn(before.result?.shop ?? {}) : {};
             facts = { ...lasting, ...facts };
             seen = { ...lasting, ...seen };
             shop = { ...shown, ...shop };

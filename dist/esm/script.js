@@ -87,7 +87,7 @@ function start() {
         writeKey,
         platforms: all,
         beside: (what, given) => beside(what, given, fault),
-    }, fault));
+    }, fault), /agents|intercom|livelike/.test(`${Object.keys(options.destinations)}`));
     const calls = Object.keys(chatstone);
     const call = guard('call', (name, ...rest) => calls.includes(name)
         ? chatstone[name](...rest)

@@ -40,6 +40,8 @@ export interface Entry {
   reset?: boolean;
   /** A page was visited: time to see what has become old. */
   visit?: boolean;
+  /** A page begins: what the pages before have counted may be told. */
+  counted?: boolean;
 }
 
 /** What came of an entry. */
@@ -349,17 +351,14 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
     for (const [key, old] of view)
       if (key.startsWith('visitor/') && key !== keyOf(outcome.visitor) && entry.now - old.at > MONTH)
         view.delete(key);
-    const well =
-      rules.destinations.some(({ routing }) => routing?.health) &&
-      health(
-        view,
-        outcome.visitor,
-        entry.now,
-        rules.destinations.map(({ name }) => name),
-      );
+  }
+
+  if (entry.counted && rules.destinations.some(({ routing }) => routing?.health)) {
+    const names = rules.destinations.map(({ name }) => name);
+    const well = health(view, outcome.visitor, entry.now, names);
     if (well) post(well);
   }
 
-  if (!entry.visit || tidied) view.set(keyOf(outcome.visitor), row);
+  if (!(entry.visit || entry.counted) || tidied) view.set(keyOf(outcome.visitor), row);
   return outcome;
 }

@@ -129,6 +129,8 @@ export function device(rules: Partial<Rules> = {}, view: View = new Map()) {
       part: Partial<Entry> = {},
     ) => settled({ ...part, said: { ...person, by, traits } }),
     visit: () => settled({ visit: true }),
+    /** Another page begins. */
+    page: () => settled({ counted: true }),
     reset: () => settled({ reset: true }),
     /** Time passes. */
     wait: (milliseconds: number) => {

@@ -8,12 +8,12 @@ const told = (page: ReturnType<typeof shop>) =>
   page.queue('collector').flatMap(({ type, properties }) => (type === 'health' ? [properties] : []));
 
 describe('health', () => {
-  test('says at the next visit what was counted', () => {
+  test('says on the next page what was counted', () => {
     const page = shop();
     page.hear(visitor(v1));
     page.hear(agent(v1));
     page.say({ email: 'ann@example.com' });
-    page.visit();
+    page.page();
     expect(told(page)).toEqual([
       { milestones: 2, known: 2, match_rate: 1, customerio_queued: 3, collector_queued: 3 },
     ]);
@@ -22,33 +22,33 @@ describe('health', () => {
   test('goes to nobody who does not ask for it', () => {
     const page = shop(false);
     page.hear(visitor(v1));
-    page.visit();
+    page.page();
     expect([...page.queue('collector'), ...page.queue('customerio')].map(({ type }) => type)).not.toContain(
       'health',
     );
     const other = shop();
     other.hear(visitor(v1));
-    other.visit();
+    other.page();
     expect(other.queue('customerio').map(({ type }) => type)).not.toContain('health');
   });
 
   test('says nothing where nothing happened', () => {
     const page = shop();
-    page.visit();
+    page.page();
     expect(told(page)).toEqual([]);
   });
 
   test('is told once a day, and then what came since', () => {
     const page = shop();
     page.hear(visitor(v1));
-    page.visit();
+    page.page();
     page.hear(agent(v1));
-    page.visit();
+    page.page();
     expect(told(page)).toHaveLength(1);
     page.wait(DAY);
-    page.visit();
+    page.page();
     page.wait(DAY);
-    page.visit();
+    page.page();
     expect(told(page)).toEqual([
       expect.objectContaining({ milestones: 1, known: 0, match_rate: 0 }),
       expect.objectContaining({ milestones: 1, known: 0, since: expect.stringMatching(/^2026-11-22T/) }),
@@ -59,7 +59,7 @@ describe('health', () => {
     const page = shop();
     page.hear(visitor(v1));
     page.reset();
-    page.visit();
+    page.page();
     expect(told(page)[0]).toMatchObject({
       customerio_dropped_replaced: 1,
       collector_dropped_replaced: 1,
@@ -69,7 +69,7 @@ describe('health', () => {
   test('is of nobody: who is known later does not adopt it', () => {
     const page = shop();
     page.hear(visitor(v1));
-    page.visit();
+    page.page();
     page.say({ email: 'ann@example.com' });
     const health = page.queue('collector').find(({ type }) => type === 'health')!;
     expect(health).not.toHaveProperty('userId');

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { openShop, type Shop, type ShopOptions, type Tab, until } from '../browser/harness.ts';
+import { wrongWith } from '../house/valid.ts';
 import { aWhile, call, nameOf, rows, startChat, type Told } from './steps.ts';
 
 const ANN = 'ann@example.com';
@@ -24,23 +25,29 @@ async function open({ destinations = {}, config = {}, ...page }: Extra = {}) {
   return { shop, visitor, page: await visitor.goto('/') };
 }
 
-/** What came under a key, oldest first. */
-const came = (shop: Shop, key: string): Told[] =>
-  shop.collector
+/** What came under a key, oldest first, each once. */
+const came = (shop: Shop, key: string): Told[] => {
+  const bodies = shop.collector
     .requests()
-    .filter(({ body, status }) => status === 200 && JSON.parse(body).writeKey === key)
-    .flatMap(({ body }) => JSON.parse(body).batch);
+    .flatMap(({ body, status }) => (status === 200 ? [JSON.parse(body)] : []));
+  const all: Told[] = bodies.flatMap(({ batch, writeKey }) => (writeKey === key ? batch : []));
+  return [...new Map(all.map((one) => [one.messageId, one])).values()];
+};
 const toSegment = (shop: Shop) => came(shop, 'segment');
 const toCustomerio = (shop: Shop) => came(shop, 'key');
 const files = (visitor: { requests: { url: string }[] }) =>
   visitor.requests.map(({ url }) => new URL(url).pathname).filter((path) => path.includes('chatstone-'));
-const emptyQueue = (page: Tab) => until(async () => !(await rows(page, 'q/')).length, 'nothing waits');
+/** All that happened has been settled and delivered. */
+async function emptyQueue(page: Tab) {
+  await call(page, 'flush');
+  await until(async () => !(await rows(page, 'q/')).length, 'nothing waits');
+}
 
 describe('Segment beside Customer.io', () => {
   test('gets the same facts, under its own names, and less of the person', async () => {
     const { shop, visitor, page } = await open({ destinations: { segment: {} } });
     await startChat(page, 'a');
-    await page.run(() => window.fake.agent('canary-1f reply'));
+    await call(page, 'milestone', 'chat_agent_replied', { conversation_id: 'a' });
     await call(page, 'identify', { email: ANN, phone: '+44 1', traits: { plan: 'gold' } });
     await emptyQueue(page);
     const [segment, customerio] = [toSegment(shop), toCustomerio(shop)];
@@ -113,7 +120,6 @@ describe('a page', () => {
 
   test('whose file for a system is missing says so; what waits goes with the next page', async () => {
     const { shop, visitor, page } = await open({ destinations: { segment: {} } });
-    shop.hide('/dist/chatstone-to-segment.js');
     await page.route('**/chatstone-to-segment.js', (route) => route.fulfill({ status: 404 }));
     await startChat(page, 'a');
     await call(page, 'identify', { email: ANN });
@@ -166,8 +172,7 @@ describe('a consent of its own', () => {
   test('by a platform’s other purpose', async () => {
     const { shop, page } = await open({
       destinations: { segment: { consent: { onetrust: { group: 'C0004' } } } },
-      inline:
-        'window.OnetrustActiveGroups = ",C0001,C0002,"; window.OneTrust = { OnConsentChanged(work) { window.turn = work } }; window.OptanonWrapper = () => {};',
+      inline: 'window.OnetrustActiveGroups = ",C0001,C0002,"; window.OptanonWrapper = () => {};',
       script: { client: 'none', consent: 'auto' },
     });
     await until(async () => (await call(page, 'status')).consent.state === 'granted', 'analytics is allowed');
@@ -177,8 +182,9 @@ describe('a consent of its own', () => {
     await aWhile();
     expect(toSegment(shop)).toEqual([]);
     await page.run(() => {
-      (window as any).OnetrustActiveGroups = ',C0001,C0002,C0004,';
-      (window as any).turn({ detail: ['C0001', 'C0002', 'C0004'] });
+      const detail = ['', 'C0001', 'C0002', 'C0004', ''];
+      (window as any).OnetrustActiveGroups = detail.join(',');
+      dispatchEvent(new CustomEvent('OneTrustGroupsUpdated', { detail }));
     });
     await until(() => toSegment(shop).length === 2, 'Segment has both');
   });
@@ -228,35 +234,35 @@ describe('flags', () => {
 
 describe('the collector', () => {
   test('hears once a day how it goes, where it asks for it, and Customer.io does not', async () => {
-    const { shop, visitor, page } = await open({ travels: true });
-    const config = {
-      destinations: { collector: { url: `${shop.origin('collector')}/v1/b`, health: true } },
-    };
-    shop.show('/', { config });
+    const { shop, visitor, page } = await open();
+    const url = '/systems/warehouse/chat';
+    shop.show('/', { config: { destinations: { collector: { url, health: true } } } });
     await page.goto('/');
     await startChat(page, 'a');
     await call(page, 'identify', { email: ANN });
     await emptyQueue(page);
     const next = await visitor.goto('/');
-    await aWhile();
-    await call(next, 'flush');
-    const bodies = shop.collector.requests().map(({ body }) => JSON.parse(body));
-    const health = bodies.flatMap(({ batch, writeKey }) =>
-      batch.filter(({ type }: Told) => type === 'health').map((one: Told) => [writeKey, one.properties]),
+    await emptyQueue(next);
+    const taken: Told[] = await next.run(async () => {
+      const { warehouse } = await (await fetch('/api/systems')).json();
+      await fetch('/api/systems', { method: 'DELETE' });
+      return warehouse;
+    });
+    expect(taken.flatMap(({ body }) => wrongWith(body))).toEqual([]);
+    const health = taken.flatMap(({ body }) =>
+      body.batch.flatMap((one: Told) => (one.type === 'health' ? [one.properties] : [])),
     );
+    expect(toCustomerio(shop).map(nameOf)).not.toContain('health');
     expect(health).toEqual([
-      [
-        undefined,
-        {
-          milestones: 1,
-          known: 1,
-          match_rate: 1,
-          customerio_delivered: 2,
-          collector_delivered: 2,
-          customerio_queued: 0,
-          collector_queued: 0,
-        },
-      ],
+      {
+        milestones: 1,
+        known: 1,
+        match_rate: 1,
+        customerio_delivered: 2,
+        collector_delivered: 2,
+        customerio_queued: 0,
+        collector_queued: 0,
+      },
     ]);
   });
 });

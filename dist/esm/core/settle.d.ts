@@ -29,6 +29,8 @@ export interface Entry {
     reset?: boolean;
     /** A page was visited: time to see what has become old. */
     visit?: boolean;
+    /** A page begins: what the pages before have counted may be told. */
+    counted?: boolean;
 }
 /** What came of an entry. */
 export interface Outcome {

@@ -256,12 +256,14 @@ export function settle(view, entry, rules) {
         for (const [key, old] of view)
             if (key.startsWith('visitor/') && key !== keyOf(outcome.visitor) && entry.now - old.at > MONTH)
                 view.delete(key);
-        const well = rules.destinations.some(({ routing }) => routing?.health) &&
-            health(view, outcome.visitor, entry.now, rules.destinations.map(({ name }) => name));
+    }
+    if (entry.counted && rules.destinations.some(({ routing }) => routing?.health)) {
+        const names = rules.destinations.map(({ name }) => name);
+        const well = health(view, outcome.visitor, entry.now, names);
         if (well)
             post(well);
     }
-    if (!entry.visit || tidied)
+    if (!(entry.visit || entry.counted) || tidied)
         view.set(keyOf(outcome.visitor), row);
     return outcome;
 }

@@ -1,0 +1,76 @@
+import { email } from '../lib/email.js';
+import { hash } from '../lib/hash.js';
+import { oneByOne } from '../lib/one-by-one.js';
+import { post } from '../lib/post.js';
+import { sha256 } from '../lib/sha256.js';
+const page = globalThis;
+const HOST = 'https://api.lytics.io';
+/** The traits that go out where the site says nothing else: no phone, no name, nothing of the site's own. */
+const TRAITS = [
+    'email',
+    'customer_id',
+    'last_chat_*',
+    'last_csat_score',
+    'open_support_case',
+    'support_*',
+    'chat_*',
+    'cio_segment_*',
+];
+/** Properties under names that say what they are of; what the site has registered keeps its name. */
+const NAMES = {
+    widget: 'chat_widget',
+    conversation_id: 'chat_conversation_id',
+    topic: 'chat_topic',
+    agent_team: 'chat_agent_team',
+    is_bot: 'chat_is_bot',
+    csat_score: 'chat_csat_score',
+    csat_raw: 'chat_csat_raw',
+    sentiment: 'chat_sentiment',
+};
+/** A message as one flat object; times in epoch milliseconds. */
+export function flat({ type, event, properties = {}, traits = {}, timestamp, messageId, anonymousId, userId, }) {
+    const at = Date.parse(timestamp);
+    const address = email(traits.email ?? userId);
+    const made = {
+        _e: event ?? type,
+        message_id: messageId,
+        happened_at: at,
+        visitor_id: anonymousId,
+        ...(address && { email: address }),
+        ...(userId && !email(userId) && { user_id: userId }),
+        ...(event && { chat_event: event, [`${event.toLowerCase().replace(/\W+/g, '_')}_at`]: at }),
+    };
+    for (const [name, value] of Object.entries(properties))
+        if (name !== 'channel')
+            made[NAMES[name] ?? name] = value;
+    for (const [name, value] of Object.entries(traits))
+        if (name !== 'email')
+            // The dates of our traits are in seconds.
+            made[name] = /_at$/.test(name) && typeof value === 'number' ? value * 1000 : value;
+    const plain = Object.entries(made).filter(([, value]) => Object(value) !== value && value != null);
+    return Object.fromEntries(plain);
+}
+/** Delivers to Lytics. */
+export function lytics({ stream = 'chatstone', apiKey, apiHost, ...routing } = {}) {
+    const direct = !!apiKey || !!apiHost;
+    const query = new URLSearchParams({
+        ...(apiKey && { access_token: apiKey }),
+        timestamp_field: 'happened_at',
+    });
+    const address = `${apiHost ?? HOST}/collect/json/${encodeURIComponent(stream)}`;
+    return {
+        name: 'lytics',
+        routing: { traits: TRAITS, ...routing },
+        digest: sha256,
+        ...(direct
+            ? {
+                target: hash(address + apiKey),
+                deliver: (messages, { leaving }) => post(`${address}?${query}`, messages.map(flat), leaving),
+            }
+            : {
+                here: true, // it adds the cookie of whoever is here
+                ready: () => !!page.jstag?.isLoaded,
+                deliver: (messages) => oneByOne(messages, (message) => new Promise((taken) => page.jstag.send(stream, flat(message), taken))),
+            }),
+    };
+}
