@@ -91,10 +91,7 @@ export function lytics({
   ...routing
 }: LyticsOptions = {}): Destination {
   const direct = !!apiKey || !!apiHost;
-  const query = new URLSearchParams({
-    ...(apiKey && { access_token: apiKey }),
-    timestamp_field: 'happened_at',
-  });
+  const token = apiKey ? `access_token=${encodeURIComponent(apiKey)}&` : '';
   const address = `${apiHost ?? HOST}/collect/json/${encodeURIComponent(stream)}`;
   return {
     name: 'lytics',
@@ -103,7 +100,8 @@ export function lytics({
     ...(direct
       ? {
           target: hash(address + apiKey),
-          deliver: (messages, { leaving }) => post(`${address}?${query}`, messages.map(flat), leaving),
+          deliver: (messages, { leaving }) =>
+            post(`${address}?${token}timestamp_field=happened_at`, messages.map(flat), leaving),
         }
       : {
           here: true, // it adds the cookie of whoever is here

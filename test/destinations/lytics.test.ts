@@ -30,7 +30,7 @@ describe('through the collect API', () => {
     await lytics({ apiKey: 'a b', stream: 'shop chats' }).deliver!([milestone(1)], how);
     const [{ url, body }] = server.requests() as [any];
     expect(url).toBe(
-      'https://api.lytics.io/collect/json/shop%20chats?access_token=a+b&timestamp_field=happened_at',
+      'https://api.lytics.io/collect/json/shop%20chats?access_token=a%20b&timestamp_field=happened_at',
     );
     expect(body).toEqual([flat(milestone(1))]);
     server.leave();

@@ -243,6 +243,7 @@ describe('nothing that was said gets out', () => {
       // What a dying page sends is not always seen here: the next page sends once more.
       await page.waitForURL(/next/);
       await until(() => page.run(() => !!window.fake), 'the widget is there');
+      await until(async () => (await call(page, 'status')).widgets.tawk.found, 'it is listened to');
       await page.run(() => window.fake.agent('canary'));
       await until(() => arrived(shop).includes('chat_agent_replied'), 'the reply arrives');
       await until(() => sent.length >= 2, 'the headers are seen');
