@@ -7,7 +7,7 @@ import { isFlag } from './flags.ts';
 import { MILESTONES } from './milestones.ts';
 import type { Destination, Message, MilestoneName, Routing } from './types.ts';
 
-type Routed = Pick<Destination, 'name' | 'routing'>;
+type Routed = Pick<Destination, 'name' | 'routing' | 'eventsOnly'>;
 /** What each choice looks like as JSON, and an example of it. */
 const LIST: [RegExp, string] = [/^\[("[^"]*",?)*\]$/, '["last_chat_topic", "cio_segment_*"]'];
 const SWITCH: [RegExp, string] = [/^(true|false)$/, 'true'];
@@ -52,9 +52,9 @@ export const only = <T>(values: Readonly<Record<string, T>>, list?: readonly str
   Object.fromEntries(Object.entries(values).filter(([name]) => listed(list, name)));
 
 /** Whether a message is one for a destination; decided when it is recorded. */
-export function wants({ routing = {} }: Routed, { type, event }: Message): boolean {
+export function wants({ routing = {}, eventsOnly }: Routed, { type, event }: Message): boolean {
   if (type === 'health') return !!routing.health;
-  if (type === 'identify') return true;
+  if (type === 'identify') return !eventsOnly;
   if (!MILESTONES.includes(event as MilestoneName)) return !!routing.audiences;
   return !routing.milestones || routing.milestones.includes(event as MilestoneName);
 }

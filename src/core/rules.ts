@@ -7,7 +7,7 @@ import type { Destination } from './types.ts';
 /** What decides how an entry is settled. */
 export interface Rules {
   /** Those that take messages. */
-  destinations: readonly Pick<Destination, 'name' | 'routing'>[];
+  destinations: readonly Pick<Destination, 'name' | 'routing' | 'eventsOnly'>[];
   identifyBy: 'email' | 'id';
   /** Records of unknown persons stay on the device. */
   hold: boolean;

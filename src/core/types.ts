@@ -153,6 +153,8 @@ export interface Destination {
   readonly limit?: { readonly most: number; readonly within: number };
   /** Only looks, asked often: is what it works through on the page? Until then all waits and nothing fails. Absent: always. */
   ready?(): boolean;
+  /** It is told events alone, never who somebody is: no identify message is queued for it. */
+  readonly eventsOnly?: boolean;
   /** It knows only whoever has the page now: a message of another visitor is dropped, and none is sent in leaving. */
   readonly here?: boolean;
   /** SHA-256 in hex, where it takes addresses so (`lib/sha256`). */

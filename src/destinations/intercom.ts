@@ -33,11 +33,10 @@ export const intercom = ({ ...routing }: Routing = {}): Destination => ({
   name: 'intercom',
   routing: { traits: SHOWN, ...routing },
   here: true,
+  eventsOnly: true,
   ready: () => typeof page.Intercom === 'function' && !!page.Intercom.booted,
   deliver: (messages) =>
-    oneByOne(messages, (message) => {
-      if (message.type === 'track') page.Intercom!('trackEvent', message.event!, metadata(message));
-    }),
+    oneByOne(messages, (message) => page.Intercom!('trackEvent', message.event!, metadata(message))),
   limit: { most: 20, within: 30 * 60_000 }, // https://developers.intercom.com/installing-intercom/web/methods#intercomupdate
   show(profile) {
     page.Intercom!('update', without(profile, /_at$/));

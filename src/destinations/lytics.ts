@@ -65,7 +65,8 @@ export function flat({
   const at = Date.parse(timestamp);
   const address = email(traits.email ?? userId);
   const made: Record<string, unknown> = {
-    _e: event ?? type,
+    // In quotes: a bare name that begins so is shortened in the built file.
+    ['_e']: event ?? type,
     message_id: messageId,
     happened_at: at,
     visitor_id: anonymousId,

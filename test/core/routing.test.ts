@@ -54,6 +54,11 @@ describe('wants', () => {
   });
 });
 
+test('who is told events alone gets nothing of who somebody is', () => {
+  const there = { ...at({}), eventsOnly: true };
+  expect([wants(there, track), wants(there, identify)]).toEqual([true, false]);
+});
+
 describe('shaped', () => {
   test('is the message itself where nothing is chosen', () => {
     expect(shaped(track, at({}))).toBe(track);

@@ -1,5 +1,5 @@
 import type { Destination, Message } from './types.ts';
-type Routed = Pick<Destination, 'name' | 'routing'>;
+type Routed = Pick<Destination, 'name' | 'routing' | 'eventsOnly'>;
 /**
  * A destination with what fits of the site's choices; the rest is said. A consent that cannot be asked for is none given, an address
  * that cannot be hashed does not go out.
@@ -8,7 +8,7 @@ export declare function checked<D extends Pick<Destination, 'name' | 'routing' |
 /** Of some values those that are listed. */
 export declare const only: <T>(values: Readonly<Record<string, T>>, list?: readonly string[]) => Record<string, T>;
 /** Whether a message is one for a destination; decided when it is recorded. */
-export declare function wants({ routing }: Routed, { type, event }: Message): boolean;
+export declare function wants({ routing, eventsOnly }: Routed, { type, event }: Message): boolean;
 /** Whether a destination's records of unknown persons stay on the device. */
 export declare const holds: (hold: boolean, destinations: readonly Routed[], name: string) => boolean;
 /** A message with what may go to a destination; the same whenever it is asked. */

@@ -45,11 +45,11 @@ const listed = (list, name) => !list || list.some((one) => (one.endsWith('*') ? 
 /** Of some values those that are listed. */
 export const only = (values, list) => Object.fromEntries(Object.entries(values).filter(([name]) => listed(list, name)));
 /** Whether a message is one for a destination; decided when it is recorded. */
-export function wants({ routing = {} }, { type, event }) {
+export function wants({ routing = {}, eventsOnly }, { type, event }) {
     if (type === 'health')
         return !!routing.health;
     if (type === 'identify')
-        return true;
+        return !eventsOnly;
     if (!MILESTONES.includes(event))
         return !!routing.audiences;
     return !routing.milestones || routing.milestones.includes(event);

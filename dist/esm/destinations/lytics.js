@@ -32,7 +32,8 @@ export function flat({ type, event, properties = {}, traits = {}, timestamp, mes
     const at = Date.parse(timestamp);
     const address = email(traits.email ?? userId);
     const made = {
-        _e: event ?? type,
+        // In quotes: a bare name that begins so is shortened in the built file.
+        ['_e']: event ?? type,
         message_id: messageId,
         happened_at: at,
         visitor_id: anonymousId,
