@@ -120,6 +120,18 @@ export interface Routing {
 /** What is known of a visitor now, in flat values: rollups, the shop's context, flags (docs/data-contract.md). */
 export type Profile = Readonly<Record<string, Plain>>;
 
+/** Traits that a system which knows persons gets where its list says nothing else: no phone, no name, nothing of the site's own. */
+export const LEAN: readonly string[] = [
+  'email',
+  'customer_id',
+  'last_chat_*',
+  'last_csat_score',
+  'open_support_case',
+  'support_*',
+  'chat_*',
+  'cio_segment_*',
+];
+
 /** What is shown where a destination's list says nothing else: the shop's context, rollups and flags. */
 export const SHOWN: readonly string[] = [
   'last_cart_*',

@@ -1,6 +1,6 @@
 // Through the page's jstag: https://docs.lytics.com/docs/jstag-plugin-send. Or to the collect API:
 // https://www.contentstack.com/docs/developers/apis/lytics-api/v1/dataupload. What becomes of each field: docs/lytics.md
-import type { Destination, Message, Plain, Routing } from '../core/types.ts';
+import { type Destination, LEAN, type Message, type Plain, type Routing } from '../core/types.ts';
 import { email } from '../lib/email.ts';
 import { hash } from '../lib/hash.ts';
 import { oneByOne } from '../lib/one-by-one.ts';
@@ -26,18 +26,6 @@ interface Tag {
 const page = globalThis as { jstag?: Tag };
 
 const HOST = 'https://api.lytics.io';
-
-/** The traits that go out where the site says nothing else: no phone, no name, nothing of the site's own. */
-const TRAITS = [
-  'email',
-  'customer_id',
-  'last_chat_*',
-  'last_csat_score',
-  'open_support_case',
-  'support_*',
-  'chat_*',
-  'cio_segment_*',
-];
 
 /** Properties under names that say what they are of; what the site has registered keeps its name. */
 const NAMES: Record<string, string> = {
@@ -96,7 +84,7 @@ export function lytics({
   const address = `${apiHost ?? HOST}/collect/json/${encodeURIComponent(stream)}`;
   return {
     name: 'lytics',
-    routing: { traits: TRAITS, ...routing },
+    routing: { traits: LEAN, ...routing },
     digest: sha256,
     ...(direct
       ? {

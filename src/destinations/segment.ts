@@ -1,7 +1,7 @@
 // https://www.twilio.com/docs/segment/connections/sources/catalog/libraries/server/http-api
 // Through the page's analytics.js (https://github.com/segmentio/analytics-next) a message gets the site's middleware and reaches its
 // device-mode integrations; that client does not say whether Segment has taken a message, so our own wire posts it.
-import type { Destination, Routing } from '../core/types.ts';
+import { type Destination, LEAN, type Routing } from '../core/types.ts';
 import { type Client, clientOf, passing } from '../lib/analytics-client.ts';
 import { hash } from '../lib/hash.ts';
 import { post } from '../lib/post.ts';
@@ -26,18 +26,6 @@ const SEMANTIC: Record<string, string> = {
   chat_agent_replied: 'Live Chat Message Received',
   chat_resolved: 'Live Chat Conversation Ended',
 };
-
-/** The traits that go out where the site says nothing else: no phone, no name, nothing of the site's own. */
-const TRAITS = [
-  'email',
-  'customer_id',
-  'last_chat_*',
-  'last_csat_score',
-  'open_support_case',
-  'support_*',
-  'chat_*',
-  'cio_segment_*',
-];
 
 /** The page's analytics.js, as far as it goes beyond the family's. */
 interface Analytics extends Client {
@@ -67,7 +55,7 @@ export function segment({
   const host = () => apiHost ?? (client === 'auto' ? hostOnPage() : undefined) ?? 'https://api.segment.io/v1';
   return {
     name: 'segment',
-    routing: { traits: TRAITS, ...routing },
+    routing: { traits: LEAN, ...routing },
     get target() {
       return hash(host() + key());
     },

@@ -124,6 +124,8 @@ export interface Routing {
 }
 /** What is known of a visitor now, in flat values: rollups, the shop's context, flags (docs/data-contract.md). */
 export type Profile = Readonly<Record<string, Plain>>;
+/** Traits that a system which knows persons gets where its list says nothing else: no phone, no name, nothing of the site's own. */
+export declare const LEAN: readonly string[];
 /** What is shown where a destination's list says nothing else: the shop's context, rollups and flags. */
 export declare const SHOWN: readonly string[];
 /** A system that takes messages, or shows what is known of the visitor, or both. */

@@ -1,4 +1,4 @@
-import type { Destination, Message, Plain, Routing } from '../core/types.ts';
+import { type Destination, type Message, type Plain, type Routing } from '../core/types.ts';
 /** What the destination is told. */
 export interface LyticsOptions extends Routing {
     /** The data stream in Lytics; `chatstone` where it is not said. */

@@ -1,3 +1,6 @@
+// Through the page's jstag: https://docs.lytics.com/docs/jstag-plugin-send. Or to the collect API:
+// https://www.contentstack.com/docs/developers/apis/lytics-api/v1/dataupload. What becomes of each field: docs/lytics.md
+import { LEAN } from '../core/types.js';
 import { email } from '../lib/email.js';
 import { hash } from '../lib/hash.js';
 import { oneByOne } from '../lib/one-by-one.js';
@@ -5,17 +8,6 @@ import { post } from '../lib/post.js';
 import { sha256 } from '../lib/sha256.js';
 const page = globalThis;
 const HOST = 'https://api.lytics.io';
-/** The traits that go out where the site says nothing else: no phone, no name, nothing of the site's own. */
-const TRAITS = [
-    'email',
-    'customer_id',
-    'last_chat_*',
-    'last_csat_score',
-    'open_support_case',
-    'support_*',
-    'chat_*',
-    'cio_segment_*',
-];
 /** Properties under names that say what they are of; what the site has registered keeps its name. */
 const NAMES = {
     widget: 'chat_widget',
@@ -58,7 +50,7 @@ export function lytics({ stream = 'chatstone', apiKey, apiHost, ...routing } = {
     const address = `${apiHost ?? HOST}/collect/json/${encodeURIComponent(stream)}`;
     return {
         name: 'lytics',
-        routing: { traits: TRAITS, ...routing },
+        routing: { traits: LEAN, ...routing },
         digest: sha256,
         ...(direct
             ? {

@@ -1,4 +1,4 @@
-import type { Destination, Routing } from '../core/types.ts';
+import { type Destination, type Routing } from '../core/types.ts';
 /** What the destination is told. */
 export interface SegmentOptions extends Routing {
     /** The write key of a source; absent: that of the page's analytics.js. */

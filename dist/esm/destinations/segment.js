@@ -1,3 +1,7 @@
+// https://www.twilio.com/docs/segment/connections/sources/catalog/libraries/server/http-api
+// Through the page's analytics.js (https://github.com/segmentio/analytics-next) a message gets the site's middleware and reaches its
+// device-mode integrations; that client does not say whether Segment has taken a message, so our own wire posts it.
+import { LEAN } from '../core/types.js';
 import { clientOf, passing } from '../lib/analytics-client.js';
 import { hash } from '../lib/hash.js';
 import { post } from '../lib/post.js';
@@ -9,17 +13,6 @@ const SEMANTIC = {
     chat_agent_replied: 'Live Chat Message Received',
     chat_resolved: 'Live Chat Conversation Ended',
 };
-/** The traits that go out where the site says nothing else: no phone, no name, nothing of the site's own. */
-const TRAITS = [
-    'email',
-    'customer_id',
-    'last_chat_*',
-    'last_csat_score',
-    'open_support_case',
-    'support_*',
-    'chat_*',
-    'cio_segment_*',
-];
 const global = () => window.analytics;
 const onPage = () => clientOf(global());
 const DELIVERY = 'Segment.io';
@@ -34,7 +27,7 @@ export function segment({ writeKey, apiHost, client = 'auto', names = 'live-chat
     const host = () => apiHost ?? (client === 'auto' ? hostOnPage() : undefined) ?? 'https://api.segment.io/v1';
     return {
         name: 'segment',
-        routing: { traits: TRAITS, ...routing },
+        routing: { traits: LEAN, ...routing },
         get target() {
             return hash(host() + key());
         },
