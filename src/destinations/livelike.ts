@@ -14,7 +14,10 @@ export interface LiveLikeSdk {
 
 /** What the destination is told. */
 export interface LivelikeOptions extends Routing {
-  /** The SDK, what gives it once it is there, or the name of its global (default `LiveLike`). */
+  /**
+   * The SDK, what gives it once it is there, or the name of its global; absent: `LiveLike`, as the engagement SDK calls itself, or
+   * `LiveLikeJs`, as the other does.
+   */
   sdk?: LiveLikeSdk | (() => LiveLikeSdk | undefined) | string;
 }
 
@@ -29,13 +32,12 @@ function read(text: string | null | undefined): Record<string, unknown> | undefi
 }
 
 /** Shows what is known of the visitor in their LiveLike profile, under the key `chatstone` of `custom_data`. */
-export const livelike = ({ sdk = 'LiveLike', ...routing }: LivelikeOptions = {}): Destination => {
-  const find = () =>
-    typeof sdk === 'string'
-      ? (window as unknown as Record<string, LiveLikeSdk | undefined>)[sdk]
-      : typeof sdk === 'function'
-        ? sdk()
-        : sdk;
+export const livelike = ({ sdk, ...routing }: LivelikeOptions = {}): Destination => {
+  const page = window as unknown as Record<string, LiveLikeSdk | undefined>;
+  const find = () => {
+    if (typeof sdk === 'function') return sdk();
+    return typeof sdk === 'string' ? page[sdk] : (sdk ?? page.LiveLike ?? page.LiveLikeJs);
+  };
   const tokenOf = (found: LiveLikeSdk | undefined) => found?.userProfile?.access_token;
   let last: Promise<unknown> = Promise.resolve();
 

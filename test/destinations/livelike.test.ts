@@ -29,13 +29,13 @@ describe('livelike', () => {
   });
 
   test('takes the SDK itself, what gives it, or the name of its global', () => {
-    fake = install(page, { global: 'LiveLikeJs' });
+    fake = install(page, { global: 'OurLiveLike' });
     fake.arrive();
     const { sdk } = fake;
     expect(livelike().ready!()).toBe(false);
-    for (const one of [sdk, () => sdk, 'LiveLikeJs']) expect(livelike({ sdk: one }).ready!()).toBe(true);
+    for (const one of [sdk, () => sdk, 'OurLiveLike']) expect(livelike({ sdk: one }).ready!()).toBe(true);
     expect(livelike({ sdk: () => undefined }).ready!()).toBe(false);
-    page.LiveLikeJs = undefined;
+    page.OurLiveLike = undefined;
   });
 
   test('keeps what the site wrote, beside one key of its own', async () => {

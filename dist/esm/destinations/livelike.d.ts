@@ -19,7 +19,10 @@ export interface LiveLikeSdk {
 }
 /** What the destination is told. */
 export interface LivelikeOptions extends Routing {
-    /** The SDK, what gives it once it is there, or the name of its global (default `LiveLike`). */
+    /**
+     * The SDK, what gives it once it is there, or the name of its global; absent: `LiveLike`, as the engagement SDK calls itself, or
+     * `LiveLikeJs`, as the other does.
+     */
     sdk?: LiveLikeSdk | (() => LiveLikeSdk | undefined) | string;
 }
 /** Shows what is known of the visitor in their LiveLike profile, under the key `chatstone` of `custom_data`. */

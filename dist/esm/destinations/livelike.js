@@ -14,12 +14,13 @@ function read(text) {
     }
 }
 /** Shows what is known of the visitor in their LiveLike profile, under the key `chatstone` of `custom_data`. */
-export const livelike = ({ sdk = 'LiveLike', ...routing } = {}) => {
-    const find = () => typeof sdk === 'string'
-        ? window[sdk]
-        : typeof sdk === 'function'
-            ? sdk()
-            : sdk;
+export const livelike = ({ sdk, ...routing } = {}) => {
+    const page = window;
+    const find = () => {
+        if (typeof sdk === 'function')
+            return sdk();
+        return typeof sdk === 'string' ? page[sdk] : (sdk ?? page.LiveLike ?? page.LiveLikeJs);
+    };
     const tokenOf = (found) => found?.userProfile?.access_token;
     let last = Promise.resolve();
     const write = async (found, accessToken, profile) => {
