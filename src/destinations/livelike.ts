@@ -21,6 +21,8 @@ export interface LivelikeOptions extends Routing {
   sdk?: LiveLikeSdk | (() => LiveLikeSdk | undefined) | string;
 }
 
+const page = globalThis as unknown as Record<string, LiveLikeSdk | undefined>;
+
 /** What stands in custom_data as an object; undefined where it is no JSON object. */
 function read(text: string | null | undefined): Record<string, unknown> | undefined {
   try {
@@ -33,7 +35,6 @@ function read(text: string | null | undefined): Record<string, unknown> | undefi
 
 /** Shows what is known of the visitor in their LiveLike profile, under the key `chatstone` of `custom_data`. */
 export const livelike = ({ sdk, ...routing }: LivelikeOptions = {}): Destination => {
-  const page = window as unknown as Record<string, LiveLikeSdk | undefined>;
   const find = () => {
     if (typeof sdk === 'function') return sdk();
     return typeof sdk === 'string' ? page[sdk] : (sdk ?? page.LiveLike ?? page.LiveLikeJs);

@@ -923,6 +923,16 @@ describe('settle', () => {
       expect(page.queue('collector')).toHaveLength(3);
     });
 
+    test('are no events of who is held out there', () => {
+      const page = device({
+        destinations: [{ name: 'cdp', routing: { audiences: true, holdout: 100 } }],
+      });
+      page.settled(flag(true));
+      page.say({ email: ada });
+      page.settled(flag(false));
+      expect(page.queue('cdp').map(({ type }) => type)).toEqual(['identify']);
+    });
+
     test('of one person are not the next one’s', () => {
       const page = device();
       page.say({ email: ada });

@@ -3,6 +3,7 @@
 import { SHOWN } from '../core/types.js';
 import { json } from '../lib/json.js';
 import { say } from '../lib/say.js';
+const page = globalThis;
 /** What stands in custom_data as an object; undefined where it is no JSON object. */
 function read(text) {
     try {
@@ -15,7 +16,6 @@ function read(text) {
 }
 /** Shows what is known of the visitor in their LiveLike profile, under the key `chatstone` of `custom_data`. */
 export const livelike = ({ sdk, ...routing } = {}) => {
-    const page = window;
     const find = () => {
         if (typeof sdk === 'function')
             return sdk();
