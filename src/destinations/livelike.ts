@@ -1,5 +1,5 @@
-// LiveLike's profile: https://docs.livelike.com/docs/user-profiles; the calls and their types stand in index.d.ts of
-// https://www.npmjs.com/package/@livelike/javascript (1.3.0), and @livelike/engagementsdk (2.57.3) has the same.
+// LiveLike's profile: the calls and their types stand in index.d.ts of https://www.npmjs.com/package/@livelike/javascript (1.3.0), and
+// @livelike/engagementsdk (2.57.3) has the same.
 import { type Destination, type Profile, type Routing, SHOWN } from '../core/types.ts';
 import { json } from '../lib/json.ts';
 import { say } from '../lib/say.ts';

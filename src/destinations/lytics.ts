@@ -82,6 +82,17 @@ export function lytics({
   const direct = !!apiKey || !!apiHost;
   const token = apiKey ? `access_token=${encodeURIComponent(apiKey)}&` : '';
   const address = `${apiHost ?? HOST}/collect/json/${encodeURIComponent(stream)}`;
+  const handed = new Map<string, Promise<void>>(); // what the tag has not acknowledged yet
+  /** A tag that the site has blocked keeps what it is given until it is unblocked: it is not given the same again on this page. */
+  const hand = (message: Message): Promise<void> => {
+    const { messageId } = message;
+    const under =
+      handed.get(messageId) ?? new Promise<void>((taken) => page.jstag!.send(stream, flat(message), taken));
+    handed.set(messageId, under);
+    const forget = () => handed.delete(messageId);
+    under.then(forget, forget);
+    return under;
+  };
   return {
     name: 'lytics',
     routing: { traits: LEAN, ...routing },
@@ -95,11 +106,7 @@ export function lytics({
       : {
           here: true, // it adds the cookie of whoever is here
           ready: () => !!page.jstag?.isLoaded,
-          deliver: (messages) =>
-            oneByOne(
-              messages,
-              (message) => new Promise<void>((taken) => page.jstag!.send(stream, flat(message), taken)),
-            ),
+          deliver: (messages) => oneByOne(messages, hand),
         }),
   };
 }

@@ -160,6 +160,24 @@ describe('lytics', () => {
     fake.leave();
   });
 
+  test('does not give a blocked tag the same twice: it keeps what it is given', async () => {
+    vi.useFakeTimers();
+    const given: (() => void)[] = [];
+    page.jstag = {
+      isLoaded: true,
+      send: (_: string, __: object, taken: () => void) => void given.push(taken),
+    };
+    const destination = lytics();
+    const first = destination.deliver!([milestone(1)], how).catch((error) => error);
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(await first).toBeInstanceOf(Error);
+    const second = destination.deliver!([milestone(1)], how);
+    expect(given).toHaveLength(1);
+    given[0]!(); // the site unblocks it
+    await second;
+    delete page.jstag;
+  });
+
   test('sends to the stream that the site names', async () => {
     const fake = install(page);
     fake.arrive();

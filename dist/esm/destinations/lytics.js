@@ -48,6 +48,16 @@ export function lytics({ stream = 'chatstone', apiKey, apiHost, ...routing } = {
     const direct = !!apiKey || !!apiHost;
     const token = apiKey ? `access_token=${encodeURIComponent(apiKey)}&` : '';
     const address = `${apiHost ?? HOST}/collect/json/${encodeURIComponent(stream)}`;
+    const handed = new Map(); // what the tag has not acknowledged yet
+    /** A tag that the site has blocked keeps what it is given until it is unblocked: it is not given the same again on this page. */
+    const hand = (message) => {
+        const { messageId } = message;
+        const under = handed.get(messageId) ?? new Promise((taken) => page.jstag.send(stream, flat(message), taken));
+        handed.set(messageId, under);
+        const forget = () => handed.delete(messageId);
+        under.then(forget, forget);
+        return under;
+    };
     return {
         name: 'lytics',
         routing: { traits: LEAN, ...routing },
@@ -60,7 +70,7 @@ export function lytics({ stream = 'chatstone', apiKey, apiHost, ...routing } = {
             : {
                 here: true, // it adds the cookie of whoever is here
                 ready: () => !!page.jstag?.isLoaded,
-                deliver: (messages) => oneByOne(messages, (message) => new Promise((taken) => page.jstag.send(stream, flat(message), taken))),
+                deliver: (messages) => oneByOne(messages, hand),
             }),
     };
 }
