@@ -144,6 +144,11 @@ export function compose(
       if (left && running!.known()) renew(left);
       return standing.read();
     },
+    write(id) {
+      const before = standing.read();
+      if (before && id && id !== before) shop = {}; // it was shown of another person
+      return standing.write(id);
+    },
   };
   const hands = gestures();
   const requested: Record<string, number> = {}; // widgets that the page asked to open, and when

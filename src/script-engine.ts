@@ -1,4 +1,5 @@
 // The second file of the script tag, loaded beside the first when there is something to tell.
+import type { Showing, showing } from './core/showing.ts';
 import type { Consent, Destination, Routing } from './core/types.ts';
 import { collector } from './destinations/collector.ts';
 import { type Client, type CustomerioOptions, customerio } from './destinations/customerio.ts';
@@ -23,15 +24,20 @@ export interface Delivering extends Pick<CustomerioOptions, 'region' | 'client' 
   beside(what: string, options?: object): Promise<any>;
 }
 
-/** Those that are files of their own, and whether they take messages; the others show what is known. */
-const FILES: Record<string, boolean> = {
-  segment: true,
-  lytics: true,
-  intercom: true,
-  livelike: false,
-  agents: false,
+/** Those that are files of their own, with what has to be known of them before they are there. */
+const FILES: Record<string, Pick<Destination, 'deliver' | 'eventsOnly'>> = {
+  segment: { deliver },
+  lytics: { deliver },
+  intercom: { deliver, eventsOnly: true },
+  livelike: {},
+  agents: {},
 };
-const PATIENCE = 1000; // milliseconds
+/** The choices that count before anything is handed over. */
+const EARLY = /^(milestones|anonymous|consent|holdout|audiences)$/;
+
+async function deliver(): Promise<void> {
+  throw new Error('its file is not there');
+}
 
 /** An address as it stands in an option: of another site, or a path of this one. */
 function address(option: string, given: unknown): string | undefined {
@@ -40,29 +46,12 @@ function address(option: string, given: unknown): string | undefined {
   return given ? say(`${option}: write an address such as https://events.example.com`) : undefined;
 }
 
-/** A destination of a file of its own. Where that does not come in time, what it is to get waits for the next page. */
-async function bring(name: string, options: object, beside: Delivering['beside']): Promise<Destination> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('its file does not come')), PATIENCE);
-  });
-  try {
-    return await Promise.race([beside(`to-${name}`, options), late]);
-  } catch (error) {
-    fault(name, error);
-    const deliver = () => Promise.reject(error);
-    return { name, routing: options, ready: () => false, ...(FILES[name] && { deliver }) };
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** @param report counts what fails here where the first file counts */
-export async function start(
+export function start(
   parts: Parts,
   { writeKey, region, client: through, names, apiHost, destinations: given, platforms, beside }: Delivering,
   report: typeof fault,
-): Promise<Engine> {
+): Engine {
   faults.listener = report;
   /** What the site says of a destination, with addresses and a consent as they are asked for. */
   const options = (name: string): Record<string, any> => {
@@ -94,8 +83,32 @@ export async function start(
   for (const name of others)
     if (!(name in FILES))
       say(`destinations: write some of customerio, collector, ${Object.keys(FILES).join(', ')}`);
-  const brought = others.filter((name) => name in FILES).map((name) => bring(name, options(name), beside));
-  destinations.push(...(await Promise.all(brought)));
-  const shows = destinations.some(({ show }) => show) && (await beside('showing').catch(() => undefined));
-  return engine(parts, destinations, shows || undefined);
+  /** Waits for its file without holding up anybody; what it is to get waits with it. */
+  const later = (name: string): Destination => {
+    const own = options(name);
+    const routing = Object.fromEntries(Object.entries(own).filter(([choice]) => EARLY.test(choice)));
+    const destination: Destination = { name, routing, ready: () => false, ...FILES[name] };
+    beside(`to-${name}`, own)
+      .then((loaded: Destination) => {
+        const { ready, ...rest } = Object.getOwnPropertyDescriptors(loaded);
+        Object.defineProperties(destination, { ...rest, ready: ready ?? { value: undefined } });
+        whole.look();
+      })
+      .catch((error) => fault(name, error));
+    return destination;
+  };
+  destinations.push(...others.filter((name) => name in FILES).map(later));
+  const show: typeof showing = (...given) => {
+    let shows: Showing | undefined;
+    beside('showing')
+      .then((make: typeof showing) => {
+        shows = make(...given);
+        whole.look();
+      })
+      .catch((error) => fault('showing', error));
+    return { look: async (...what) => shows?.look(...what), stop: () => shows?.stop() };
+  };
+  const shown = others.some((name) => /^(agents|intercom|livelike)$/.test(name));
+  const whole = engine(parts, destinations, shown ? show : undefined);
+  return whole;
 }

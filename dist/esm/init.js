@@ -63,6 +63,12 @@ export function compose(bring, consents, options, load, shows = false) {
                 renew(left);
             return standing.read();
         },
+        write(id) {
+            const before = standing.read();
+            if (before && id && id !== before)
+                shop = {}; // it was shown of another person
+            return standing.write(id);
+        },
     };
     const hands = gestures();
     const requested = {}; // widgets that the page asked to open, and when

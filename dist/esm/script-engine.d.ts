@@ -16,5 +16,5 @@ export interface Delivering extends Pick<CustomerioOptions, 'region' | 'client' 
     beside(what: string, options?: object): Promise<any>;
 }
 /** @param report counts what fails here where the first file counts */
-export declare function start(parts: Parts, { writeKey, region, client: through, names, apiHost, destinations: given, platforms, beside }: Delivering, report: typeof fault): Promise<Engine>;
+export declare function start(parts: Parts, { writeKey, region, client: through, names, apiHost, destinations: given, platforms, beside }: Delivering, report: typeof fault): Engine;
 export {};

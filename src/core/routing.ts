@@ -23,24 +23,44 @@ const CHOICES: Record<keyof Routing, [form: RegExp, example: string]> = {
   health: SWITCH,
 };
 
-/**
- * A destination with what fits of the site's choices; the rest is said. A consent that cannot be asked for is none given, an address
- * that cannot be hashed does not go out.
- */
-export function checked<D extends Pick<Destination, 'name' | 'routing' | 'digest'>>(destination: D): D {
-  const routing: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(destination.routing ?? {})) {
+/** What fits of the site's choices for a destination; the rest is said. */
+function fitting({
+  name: of,
+  routing = {},
+  digest,
+}: Pick<Destination, 'name' | 'routing' | 'digest'>): Routing {
+  const chosen: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(routing)) {
     const [form, example] = CHOICES[name as keyof Routing] ?? [/$^/, `no ${name}, it is no option`];
-    const fits =
-      form.test(`${guard('routing', json)(value)}`) && (value !== 'sha256' || !!destination.digest);
-    if (fits) routing[name] = value;
+    const fits = form.test(`${guard('routing', json)(value)}`) && (value !== 'sha256' || !!digest);
+    if (fits) chosen[name] = value;
     else if (value !== undefined) {
-      say(`destinations.${destination.name}.${name}: write ${example}`);
-      if (name === 'consent') routing[name] = 'manual';
-      if (name === 'email') routing[name] = 'none';
+      say(`destinations.${of}.${name}: write ${example}`);
+      if (name === 'consent') chosen[name] = 'manual';
+      if (name === 'email') chosen[name] = 'none';
     }
   }
-  return Object.create(destination, { routing: { value: routing } });
+  return chosen;
+}
+
+/**
+ * A destination with what fits of the site's choices. A consent that cannot be asked for is none given, an address that cannot be
+ * hashed does not go out. All else is asked of the destination itself, which may come late and be another then.
+ */
+export function checked<D extends Pick<Destination, 'name' | 'routing' | 'digest'>>(destination: D): D {
+  let given: Routing | undefined;
+  let chosen: Routing = {};
+  return Object.create(destination, {
+    routing: {
+      get() {
+        if (given !== destination.routing) {
+          given = destination.routing;
+          chosen = fitting(destination);
+        }
+        return chosen;
+      },
+    },
+  });
 }
 
 /** Whether a name is on a list; no list has all. `*` at the end stands for any rest. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { checked, holds, shaped, wants } from '../../src/core/routing.ts';
-import type { Message, Routing } from '../../src/core/types.ts';
+import type { Destination, Message, Routing } from '../../src/core/types.ts';
 
 const ANN = 'ann@example.com';
 const digest = (text: string) => `hash of ${text}`;
@@ -156,6 +156,15 @@ describe('checked', () => {
 
   test('sends no address where it is to be hashed and cannot be', () => {
     expect(checked({ name: 'plain', routing: { email: 'sha256' } }).routing).toEqual({ email: 'none' });
+  });
+
+  test('follows a destination that comes late, with choices of its own', () => {
+    const late: Partial<Destination> & { name: string } = { name: 'late', routing: { audiences: true } };
+    const one = checked(late as Destination);
+    expect(one.routing).toEqual({ audiences: true });
+    Object.assign(late, { routing: { audiences: true, traits: ['email'] }, here: true });
+    expect(one.routing).toEqual({ audiences: true, traits: ['email'] });
+    expect(one.here).toBe(true);
   });
 
   test('asks the destination itself for all else, when it is asked', () => {

@@ -133,6 +133,24 @@ describe('a page', () => {
     expect(visitor.errors).toEqual([]);
   });
 
+  test('whose file for a system is slow holds up nobody, and delivers when it comes', async () => {
+    const { shop, visitor, page } = await open({ destinations: { segment: { email: 'sha256' } } });
+    let arrive = () => {};
+    const there = new Promise<void>((resolve) => (arrive = resolve));
+    await page.route('**/chatstone-to-segment.js', async (route) => {
+      await there;
+      await route.continue();
+    });
+    await startChat(page, 'a');
+    await call(page, 'identify', { email: ANN });
+    await until(() => toCustomerio(shop).length === 2, 'Customer.io has both');
+    expect((await call(page, 'status')).destinations.segment).toMatchObject({ ready: false, tries: 0 });
+    arrive();
+    await until(() => toSegment(shop).length === 2, 'Segment has both');
+    expect(JSON.stringify(toSegment(shop))).not.toContain(ANN);
+    expect(visitor.console).toEqual([]);
+  });
+
   test('that names a system which does not exist says which do', async () => {
     const { visitor, page } = await open({ destinations: { braze: {} } });
     await startChat(page, 'a');

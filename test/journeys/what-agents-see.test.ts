@@ -110,7 +110,7 @@ describe('Intercom', () => {
     await until(async () => (await attributes(page)).cio_segment_vip === true, 'it is shown');
     await call(page, 'identify', { email: BEN });
     await until(async () => (await attributes(page)).cio_segment_vip === false, 'it is emptied');
-    expect(await attributes(page)).toMatchObject({ open_support_case: false });
+    expect(await attributes(page)).toMatchObject({ open_support_case: false, last_cart_value: '' });
   });
 
   test('is not told what happened to another person before it came', async () => {

@@ -1,8 +1,8 @@
 import type { Destination, Message } from './types.ts';
 type Routed = Pick<Destination, 'name' | 'routing' | 'eventsOnly'>;
 /**
- * A destination with what fits of the site's choices; the rest is said. A consent that cannot be asked for is none given, an address
- * that cannot be hashed does not go out.
+ * A destination with what fits of the site's choices. A consent that cannot be asked for is none given, an address that cannot be
+ * hashed does not go out. All else is asked of the destination itself, which may come late and be another then.
  */
 export declare function checked<D extends Pick<Destination, 'name' | 'routing' | 'digest'>>(destination: D): D;
 /** Of some values those that are listed. */

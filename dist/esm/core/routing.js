@@ -19,26 +19,42 @@ const CHOICES = {
     audiences: SWITCH,
     health: SWITCH,
 };
-/**
- * A destination with what fits of the site's choices; the rest is said. A consent that cannot be asked for is none given, an address
- * that cannot be hashed does not go out.
- */
-export function checked(destination) {
-    const routing = {};
-    for (const [name, value] of Object.entries(destination.routing ?? {})) {
+/** What fits of the site's choices for a destination; the rest is said. */
+function fitting({ name: of, routing = {}, digest, }) {
+    const chosen = {};
+    for (const [name, value] of Object.entries(routing)) {
         const [form, example] = CHOICES[name] ?? [/$^/, `no ${name}, it is no option`];
-        const fits = form.test(`${guard('routing', json)(value)}`) && (value !== 'sha256' || !!destination.digest);
+        const fits = form.test(`${guard('routing', json)(value)}`) && (value !== 'sha256' || !!digest);
         if (fits)
-            routing[name] = value;
+            chosen[name] = value;
         else if (value !== undefined) {
-            say(`destinations.${destination.name}.${name}: write ${example}`);
+            say(`destinations.${of}.${name}: write ${example}`);
             if (name === 'consent')
-                routing[name] = 'manual';
+                chosen[name] = 'manual';
             if (name === 'email')
-                routing[name] = 'none';
+                chosen[name] = 'none';
         }
     }
-    return Object.create(destination, { routing: { value: routing } });
+    return chosen;
+}
+/**
+ * A destination with what fits of the site's choices. A consent that cannot be asked for is none given, an address that cannot be
+ * hashed does not go out. All else is asked of the destination itself, which may come late and be another then.
+ */
+export function checked(destination) {
+    let given;
+    let chosen = {};
+    return Object.create(destination, {
+        routing: {
+            get() {
+                if (given !== destination.routing) {
+                    given = destination.routing;
+                    chosen = fitting(destination);
+                }
+                return chosen;
+            },
+        },
+    });
 }
 /** Whether a name is on a list; no list has all. `*` at the end stands for any rest. */
 const listed = (list, name) => !list || list.some((one) => (one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : name === one));
