@@ -8,7 +8,7 @@ const LATE = 400; // milliseconds after the page, as a vendor's bundle is
 const UNASKED = 1500; // milliseconds after the click in the live view, which no longer counts as a gesture then
 
 const { install } = await import(`/widgets/${widget}.js`);
-const fake = install(window, { late: true, page: '/chat-frame.html' });
+export const fake = install(window, { late: true, page: '/chat-frame.html' });
 
 document.addEventListener('popup', () => setTimeout(() => fake.popup(), UNASKED));
 

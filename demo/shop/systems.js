@@ -1,9 +1,8 @@
 // What each system was told: stand-ins for the servers of some, on the page for others (systems/*.js), asked and drawn here.
-import { desks } from '../systems/desks.js';
 import { install as installIntercom } from '../systems/intercom.js';
 import { install as installLivelike } from '../systems/livelike.js';
 import { install as installLytics } from '../systems/lytics.js';
-import { widget } from './choices.js';
+import { fake } from './chat.js';
 import { element } from './element.js';
 
 const LATE = 900; // milliseconds after the page, as bundles of vendors are
@@ -13,11 +12,9 @@ const chatstone = (...call) => window.chatstone(...call); // the stub is replace
 const lytics = installLytics(window);
 const livelike = installLivelike(window, { customData: '{"favouriteTeam":"Wasdale"}' });
 let intercom;
-const seen = {}; // by agents, in the widget that runs here
 setTimeout(() => {
   intercom = installIntercom(window); // over the widget's, if that is Intercom
   for (const one of [intercom, lytics, livelike]) one.arrive();
-  desks[widget]?.(window, (values) => Object.assign(seen, values));
 }, LATE);
 
 let bodies = {}; // what servers took, by system
@@ -45,7 +42,11 @@ const SYSTEMS = {
       ...state(intercom?.attributes ?? {}),
     ],
   ],
-  agents: ['The chat widget', 'The same attributes, beside the chat that runs here.', () => state(seen)],
+  agents: [
+    'The chat widget',
+    'The same attributes, beside the chat that runs here.',
+    () => state(fake.attributes),
+  ],
   livelike: [
     'LiveLike',
     'The profile’s custom data: what the site keeps there stays.',

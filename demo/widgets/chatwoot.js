@@ -77,6 +77,7 @@ export function install(window, { late, dialog = true } = {}) {
     },
     setCustomAttributes(attributes = {}) {
       if (!Object.keys(attributes).length) throw new Error('Custom attributes should have atleast one key');
+      Object.assign(fake.attributes, attributes); // the contact's
     },
     setLabel() {},
     reset() {

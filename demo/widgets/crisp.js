@@ -55,6 +55,9 @@ export function install(window, { late, queue = 'before', first = false } = {}) 
     if (verb === 'on' && !(first && slots[name])) slots[name] = argument;
     if (verb === 'off') delete slots[name];
     if (verb === 'do') actions[name]?.(argument);
+    // In small letters without signs but _ and -: https://help.crisp.chat/en/article/how-can-i-automatically-set-custom-data-1xh7pqk/
+    if (verb === 'set' && name === 'session:data')
+      for (const [key, value] of argument[0]) if (/^[a-z0-9_-]+$/.test(key)) fake.attributes[key] = value;
     // A setter echoes.
     if (verb === 'set' && /^user:/.test(name)) change(name, [argument].flat()[0]);
   };

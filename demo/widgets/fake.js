@@ -15,6 +15,7 @@
  * @property {Line[]} lines what stands in the chat window, oldest first
  * @property {boolean} opened whether the window is open
  * @property {boolean} loaded whether the vendor's bundle has arrived
+ * @property {Record<string, any>} attributes what the people of the shop see of the visitor beside the window, as the page told it
  * @property {(() => void) | undefined} onchange called after every change, to draw the window anew
  * @property {() => void | Promise<void>} load the bundle arrives; before, only the vendor's stub stands, if it has one
  * @property {() => void} open a person opens the window
@@ -41,7 +42,7 @@ export const NOOR = { id: 'agent-7', name: 'Noor' };
  * Makes a fake of what a vendor tells the page. Its bundle is not loaded yet.
  *
  * @param {string} name
- * @param {Partial<Record<Exclude<keyof Fake, 'name' | 'lines' | 'opened' | 'loaded' | 'onchange' | 'tell'>, (...args: any[]) => any>>} hears
+ * @param {Partial<Record<Exclude<keyof Fake, 'name' | 'lines' | 'opened' | 'loaded' | 'attributes' | 'onchange' | 'tell'>, (...args: any[]) => any>>} hears
  *   what the page hears of each happening; `popup` where it differs from `open`
  * @param {Fake['tell']} tell
  * @returns {Fake}
@@ -76,6 +77,7 @@ export function createFake(name, hears, tell) {
     lines: [],
     opened: false,
     loaded: false,
+    attributes: {},
     onchange: undefined,
     load() {
       if (fake.loaded) return undefined;

@@ -87,6 +87,7 @@ export function install(window, { late, address = true, wrapped = true } = {}) {
     isInitialized: () => !!frame,
     isLoaded: () => fake.loaded,
     isOpen: () => fake.opened,
+    user: { setProperties: (properties) => void Object.assign(fake.attributes, properties) },
     open: () => fake.open(),
     close: () => fake.close(),
   };

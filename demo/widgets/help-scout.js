@@ -50,6 +50,11 @@ export function install(window, { late } = {}) {
     identify: ({ name, email }) => {
       visitor = { name, email };
     },
+    // Twenty strings at most: what is more is not taken.
+    'session-data': (data) => {
+      const strings = Object.entries(data).filter(([, value]) => typeof value === 'string');
+      Object.assign(fake.attributes, Object.fromEntries(strings.slice(0, 20)));
+    },
     logout: () => {
       visitor = {};
     },

@@ -13,11 +13,11 @@ export const about = {
  * Puts Intercom on a page: the site's snippet makes a function that queues, the bundle replaces it by another.
  *
  * @param {Window & Record<string, any>} window
- * @param {{ late?: boolean, unread?: number, address?: boolean }} [options] unread: lines that waited when the page loaded;
- *   address: whether `onUserEmailSupplied` hands the address over, which is not documented
+ * @param {{ late?: boolean, unread?: number, address?: boolean, hears?: (command: string, ...args: any[]) => void }} [options] unread: lines that waited when the page loaded;
+ *   address: whether `onUserEmailSupplied` hands the address over, which is not documented; hears: gets each event and each attribute, and may throw
  * @returns {import('./fake.js').Fake}
  */
-export function install(window, { late, unread = 0, address = true } = {}) {
+export function install(window, { late, unread = 0, address = true, hears } = {}) {
   // A stub that stands already is kept, as the snippet does.
   if (!window.Intercom) {
     const stub = (...args) => stub.c(args);
@@ -47,7 +47,18 @@ export function install(window, { late, unread = 0, address = true } = {}) {
       fake.open();
       fake.visitor(text);
     },
-    shutdown: () => count(0),
+    boot() {
+      messenger.booted = true;
+    },
+    shutdown() {
+      count(0);
+      messenger.booted = false;
+    },
+    update(attributes = {}) {
+      hears?.('update', attributes);
+      Object.assign(fake.attributes, attributes);
+    },
+    trackEvent: (name, metadata) => hears?.('trackEvent', name, metadata),
     getVisitorId: () => 'visitor-9',
   };
   const messenger = (name, ...args) => {

@@ -79,6 +79,15 @@ export function install(window, { late, slow = false, unread = 0 } = {}) {
       done?.();
     }),
     close: after(() => fake.close()),
+    // A name's end says its type: https://developer.kustomer.com/docs/concepts/custom-attributes
+    describeCustomer: after(({ customAttributes = {} }, done) => {
+      const types = { Str: 'string', Num: 'number', Bool: 'boolean' };
+      const known = Object.entries(customAttributes).filter(
+        ([name, value]) => typeof value === types[/^[a-z][A-Za-z0-9]*(Str|Num|Bool)$/.exec(name)?.[1]],
+      );
+      Object.assign(fake.attributes, Object.fromEntries(known));
+      done?.();
+    }),
     createConversation: after(({ message }) => fake.visitor(message)),
   };
 

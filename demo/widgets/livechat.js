@@ -84,6 +84,15 @@ export function install(window, { late, slow = false, status = 'browsing', custo
     hide: () => tell('visibility_changed', { visibility: 'hidden' }),
     set_customer_email: (email) => Object.assign(data, { email }),
     set_customer_name: (name) => Object.assign(data, { name }),
+    // One takes the place of what stood there, the other adds to it.
+    set_session_variables(variables) {
+      fake.attributes = {};
+      actions.update_session_variables(variables);
+    },
+    update_session_variables(variables) {
+      const strings = Object.entries(variables).filter(([, value]) => typeof value === 'string');
+      data.sessionVariables = Object.assign(fake.attributes, Object.fromEntries(strings));
+    },
     destroy() {
       delete window.LC_API;
       delete window.LiveChatWidget;

@@ -55,6 +55,7 @@ export function install(window, { late, replace = true, away = false, known = {}
     'api.visitor.getDetails': (listener) => listener(handed.length ? handed[0] : { ...details }),
     'api.visitor.updateEmailAddress': ({ emailAddress }) => learn({ email: emailAddress }),
     'api.visitor.updateFullName': ({ fullName }) => learn({ name: fullName }),
+    'api.visitor.updateCustomFields': (fields) => Object.assign(fake.attributes, fields),
     'api.chat.sendMessageToVisitor': ({ body }) => fake.bot(body),
   };
   const run = (command, argument) => {

@@ -102,6 +102,7 @@ function framed(window, url) {
     lines: [],
     opened: false,
     loaded: false,
+    attributes: {},
     onchange: undefined,
     /** Resolves when the app in the iframe is ready. */
     load: () =>

@@ -10,16 +10,17 @@ export const about = {
   proof: 'a fake after the documentation',
 };
 
+const BUTTON = 'embeddedMessagingConversationButton';
 const CONVERSATION = '5d8bca2c-a4b3-4a6c-9a55-3c86f5a4e9d1';
 
 /**
  * Puts Enhanced Chat on a page: a script without a stub, then window events.
  *
  * @param {Window & Record<string, any>} window
- * @param {{ late?: boolean }} [options]
+ * @param {{ late?: boolean, fields?: string[] }} [options] fields: the hidden fields that the shop has set up
  * @returns {import('./fake.js').Fake}
  */
-export function install(window, { late } = {}) {
+export function install(window, { late, fields = [] } = {}) {
   const tell = (what, detail = {}) => window.dispatchEvent(new window.CustomEvent(what, { detail }));
   let clicked = false;
   let started = false;
@@ -79,6 +80,10 @@ export function install(window, { late } = {}) {
   const come = () => {
     tell('onEmbeddedMessagingReady');
     button = true;
+    if (!window.document.getElementById(BUTTON))
+      window.document.body.append(
+        Object.assign(window.document.createElement('button'), { id: BUTTON, hidden: true }),
+      );
     tell('onEmbeddedMessagingButtonCreated');
   };
 
@@ -88,7 +93,15 @@ export function install(window, { late } = {}) {
       load() {
         window.embeddedservice_bootstrap = {
           settings: { language: 'en_US' },
-          prechatAPI: { setHiddenPrechatFields() {}, setVisiblePrechatFields() {} },
+          prechatAPI: {
+            // Between its readiness and the first line; strings, in fields that are set up: https://developer.salesforce.com/docs/service/messaging-web/references/m4w-reference/prechatAPI.html
+            setHiddenPrechatFields(values) {
+              if (!button || started) return;
+              for (const [name, value] of Object.entries(values))
+                if (fields.includes(name) && typeof value === 'string') fake.attributes[name] = value;
+            },
+            setVisiblePrechatFields() {},
+          },
           userVerificationAPI: { clearSession: async () => fake.close() },
           utilAPI: {
             async launchChat() {
@@ -137,6 +150,7 @@ export function install(window, { late } = {}) {
         if (fake.opened) tell('onEmbeddedMessagingWindowMaximized');
       },
       uninstall() {
+        window.document.getElementById(BUTTON)?.remove();
         delete window.embeddedservice_bootstrap;
       },
     },

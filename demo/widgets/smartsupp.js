@@ -37,6 +37,7 @@ export function install(window, { late, replace = false } = {}) {
     'chat:open': () => fake.open(),
     'chat:close': () => fake.close(),
     'chat:send': (text) => fake.visitor(text),
+    variables: (variables) => Object.assign(fake.attributes, variables), // each with its label and value
     email: (address) => Object.assign(visitor, { email: address }),
     name: (name) => Object.assign(visitor, { name }),
     phone: (phone) => Object.assign(visitor, { phone }),

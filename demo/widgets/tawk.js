@@ -39,6 +39,13 @@ export function install(window, { late, objects = false } = {}) {
           onLoaded: true,
           maximize: () => fake.open(),
           minimize: () => fake.close(),
+          setAttributes(attributes, done) {
+            const all = Object.entries(attributes);
+            const fits = ([key, value]) => /^[A-Za-z0-9-]+$/.test(key) && String(value).length <= 255;
+            if (all.length > 50 || !all.every(fits)) return done('INVALID_ATTRIBUTES');
+            for (const [key, value] of all) fake.attributes[key.toLowerCase()] = value;
+            return done();
+          },
           isChatMaximized: () => fake.opened,
         });
         tell('Load');

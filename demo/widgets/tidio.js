@@ -46,7 +46,7 @@ export function install(window, { late, place = 'data' } = {}) {
     messageFromVisitor: (text) => fake.visitor(text),
     messageFromOperator: (text) => line(text),
     setVisitorData() {}, // echoes nothing
-    setContactProperties() {},
+    setContactProperties: (properties) => void Object.assign(fake.attributes, properties),
     addVisitorTags() {},
     track() {},
   };

@@ -99,7 +99,10 @@ export function install(window, { late, unread, conversation = '', user = 'user'
       locale() {},
       zIndex() {},
       cookies() {},
-      conversationFields() {},
+      // By the ids of the shop's ticket fields, for the next conversation.
+      conversationFields(fields) {
+        for (const { id, value } of fields) if (/^\d+$/.test(id)) fake.attributes[id] = value;
+      },
       conversationTags() {},
     },
   };

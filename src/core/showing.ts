@@ -52,7 +52,7 @@ export function showing(
     if (!stopped) timers.set(name, setTimeout(again, wait));
   };
   const show = async (destination: Destination, visitor: string, given: Profile) => {
-    const { name, limit, routing } = destination;
+    const { name, limit, keeps, routing } = destination;
     const values = only(given, routing?.traits);
     const wanted = visitor + json(values);
     const rest = (rests.get(name) ?? 0) - now();
@@ -63,7 +63,7 @@ export function showing(
         const before: Shown = view.get(keyOf(destination)) ?? { visitor, values: {}, times: [] };
         const next = changes(before.values, values);
         const same = before.visitor === visitor && json(next) === json(before.values);
-        if (same && (limit || !Object.keys(next).length)) return {}; // the vendor knows it from another page
+        if (same && (keeps || !Object.keys(next).length)) return {}; // the vendor knows it from another page
         const times = before.times.filter((time) => limit && time > now() - limit.within && time <= now());
         // What is true no more cannot wait: somebody would act on it.
         const urgent = Object.keys(next).some((one) => next[one] === false && before.values[one] === true);

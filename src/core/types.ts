@@ -157,12 +157,14 @@ export interface Destination {
   /** Finishes a message once, before its first try; what it returns is stored and sent unchanged on every try. */
   prepare?(message: Message): Promise<Message>;
   /**
-   * Shows what is known of the visitor now to whoever talks with them: called on each page and at each change, with all values.
+   * Shows what is known of the visitor now to whoever talks with them: called on each page (see `keeps`) and at each change, with all values.
    * What throws or rejects is shown again later.
    */
   show?(profile: Profile): void | Promise<unknown>;
   /** How often the vendor lets `show` be called: `most` times in `within` milliseconds. */
   readonly limit?: { readonly most: number; readonly within: number };
+  /** What it was shown stands there on the next page, too: it is not shown the same again. */
+  readonly keeps?: boolean;
   /** Only looks, asked often: is what it works through on the page? Until then all waits and nothing fails. Absent: always. */
   ready?(): boolean;
   /** It is told events alone, never who somebody is: no identify message is queued for it. */

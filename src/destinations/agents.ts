@@ -1,141 +1,208 @@
-// What is known of the visitor, in the attributes of the chat widget that runs on the page: agents see it beside the chat. A table of
-// the widgets whose page API takes such values without an e-mail address; docs/agents.md says which do not, and where agents see it.
+// What is known of a visitor, beside the chat, for whoever answers it. Intercom has a destination of its own.
+// Not in the table, for they take nothing of the kind from a page (docs/agents.md): Gorgias, HubSpot, Shopify Inbox, Front, Gladly,
+// LivePerson, Userlike, Drift, LiveLike, Zendesk's classic widget and LiveChat's old API.
 import { type Destination, type Plain, type Profile, type Routing, SHOWN } from '../core/types.ts';
-import { without } from '../lib/without.ts';
+import { fit, impersonal, type Room } from '../lib/fit.ts';
+import { fault, guard } from '../lib/guard.ts';
+import { say } from '../lib/say.ts';
 
-/** What the destination is told. */
-export interface AgentsOptions extends Routing {
-  /** The widgets to show it in; absent: every one that is on the page. */
-  widgets?: readonly string[];
-  /** Zendesk: the numeric ids of your custom conversation fields, by name. */
-  zendesk?: Readonly<Record<string, number | string>>;
+type Values = Record<string, Plain>;
+
+interface Widget extends Room {
+  /** Only looks: would what is pushed now arrive? */
+  there(): unknown;
+  push(values: Values): unknown;
+  /** The vendor's name of a value. */
+  key?(name: string, value: Plain): string;
+  /** It has fields that the shop sets up, under names of the vendor's: nothing goes there but what the site maps. */
+  mapped?: true;
 }
 
-/** A widget: its API, where it is there and loaded, and how it takes values. May answer later. */
-interface Desk {
-  api(options: AgentsOptions): any;
-  show(api: any, values: Profile, options: AgentsOptions): unknown;
-}
-
+const place = 'agents';
 const page = globalThis as Record<string, any>;
-const texts = (values: Profile) =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, `${value}`]));
-const has = (api: any, method: string) => (typeof api?.[method] === 'function' ? api : undefined);
+const SUFFIX: Record<string, string> = { string: 'Str', number: 'Num', boolean: 'Bool' };
+const rename = (values: Values, to: (name: string, value: Plain) => string | number | undefined): Values =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => {
+      const key = to(name, value);
+      return key === undefined ? [] : [[key, value]];
+    }),
+  );
 
-const DESKS: Record<string, Desk> = {
-  // https://www.chatwoot.com/docs/product/channels/live-chat/sdk/setup: of the contact, for a conversation's need one that stands
+const WIDGETS = {
+  // The contact's: a conversation's need a conversation. https://www.chatwoot.com/docs/product/channels/live-chat/sdk/setup
   chatwoot: {
-    api: () => page.$chatwoot?.hasLoaded && has(page.$chatwoot, 'setCustomAttributes'),
-    show: (api, values) => api.setCustomAttributes(values), // an empty object would throw; there is none
+    there: () => page.$chatwoot?.hasLoaded,
+    push: (values) => page.$chatwoot.setCustomAttributes(values),
   },
-  // https://docs.crisp.chat/guides/chatbox-sdks/web-sdk/dollar-crisp/
+  // https://help.crisp.chat/en/article/how-can-i-automatically-set-custom-data-1xh7pqk/
   crisp: {
-    api: () => has(page.$crisp, 'push'),
-    show: (api, values) => api.push(['set', 'session:data', [Object.entries(values)]]),
+    there: () => page.$crisp?.is, // the array has none
+    key: (name) => name.toLowerCase().replace(/[^a-z0-9_-]/g, '_'),
+    push: (values) => page.$crisp.push(['set', 'session:data', [Object.entries(values)]]),
   },
   // https://developers.freshchat.com/web-sdk/v1/
   freshchat: {
-    api: () => has(page.fcWidget?.user, 'setProperties'),
-    show: (api, values) => api.setProperties(values),
+    there: () => page.fcWidget?.isLoaded?.(),
+    push: (values) => page.fcWidget.user.setProperties(values),
   },
-  // https://developer.helpscout.com/beacon-2/web/javascript-api/: texts, twenty of them
+  // A function that queues stands there first: https://developer.helpscout.com/beacon-2/web/javascript-api/
   'help-scout': {
-    api: () => typeof page.Beacon === 'function' && page.Beacon,
-    show: (api, values) =>
-      api('session-data', texts(Object.fromEntries(Object.entries(values).slice(0, 20)))),
+    there: () => typeof page.Beacon === 'function',
+    most: 20,
+    longest: 10_000,
+    text: true,
+    push: (values) => page.Beacon('session-data', values),
   },
-  // https://www.jivochat.com/docs/widget/
+  // Its `setClientAttributes` may be called ten times an hour, this as often as one likes: https://www.jivochat.com/docs/widget/
   jivochat: {
-    api: () => has(page.jivo_api, 'setCustomData'),
-    show: (api, values) =>
-      api.setCustomData(Object.entries(values).map(([title, value]) => ({ title, content: `${value}` }))),
+    there: () => page.jivo_api?.setCustomData,
+    most: 10,
+    text: true,
+    push: (values) =>
+      page.jivo_api.setCustomData(Object.entries(values).map(([key, content]) => ({ key, content }))),
   },
-  // https://platform.text.com/docs/extending-chat-widget/javascript-api: texts, merged with what the site has set
+  // A name's end says its type: https://developer.kustomer.com/docs/concepts/custom-attributes
+  kustomer: {
+    there: () => page.Kustomer?.describeCustomer && document.getElementById('kustomer-ui-sdk-iframe'),
+    longest: 1024,
+    key: (name, value) =>
+      name.toLowerCase().replace(/[^a-z0-9]+(.?)/g, (_, next: string) => next.toUpperCase()) +
+      SUFFIX[typeof value],
+    push: (customAttributes) => page.Kustomer.describeCustomer({ customAttributes }),
+  },
+  // `set_…` would take the site's own away: https://platform.text.com/docs/extending-chat-widget/javascript-api
   livechat: {
-    api: () => has(page.LiveChatWidget, 'call'),
-    show: (api, values) => api.call('update_session_variables', texts(values)),
+    there: () => page.LiveChatWidget?._h,
+    text: true,
+    push: (values) => page.LiveChatWidget.call('update_session_variables', values),
   },
-  // https://www.olark.com/api/
+  // A function that queues stands there first: https://www.olark.com/api/
   olark: {
-    api: () => typeof page.olark === 'function' && page.olark,
-    show: (api, values) => api('api.visitor.updateCustomFields', values),
+    there: () => typeof page.olark === 'function',
+    push: (values) => page.olark('api.visitor.updateCustomFields', values),
   },
-  // https://github.com/RocketChat/Rocket.Chat.Livechat: fields that are not declared there are passed by
+  // https://developer.rocket.chat/docs/livechat-api
   'rocket-chat': {
-    api: () => typeof page.RocketChat === 'function' && page.RocketChat,
-    show: (api, values) =>
-      api(function (this: any) {
-        for (const [name, value] of Object.entries(texts(values))) this.setCustomField(name, value, true);
-      }),
+    there: () => page.RocketChat?.livechat,
+    text: true,
+    push(values) {
+      for (const [name, value] of Object.entries(values))
+        page.RocketChat.livechat.setCustomField(name, value, true);
+    },
   },
-  // https://docs.smartsupp.com/chat-box/javascript-api/
+  // https://developer.salesforce.com/docs/service/messaging-web/references/m4w-reference/prechatAPI.html
+  salesforce: {
+    // Nothing is taken before `onEmbeddedMessagingReady`, which nobody can ask for; the button comes with it.
+    there: () =>
+      page.embeddedservice_bootstrap?.prechatAPI &&
+      document.getElementById('embeddedMessagingConversationButton'),
+    text: true,
+    mapped: true,
+    push: (values) => page.embeddedservice_bootstrap.prechatAPI.setHiddenPrechatFields(values),
+  },
+  // https://docs.smartsupp.com/chat-box/javascript-api/methods/
   smartsupp: {
-    api: () => typeof page.smartsupp === 'function' && page.smartsupp,
-    show: (api, values) =>
-      api(
+    there: () => page.smartsupp?.vid, // comes with the visitor's connection
+    push: (values) =>
+      page.smartsupp(
         'variables',
         Object.fromEntries(
-          Object.entries(values).map(([label, value]) => [label, { label, value: `${value}` }]),
+          Object.entries(values).map(([name, value]) => [name, { label: name.replace(/_/g, ' '), value }]),
         ),
       ),
   },
-  // https://developer.tawk.to/jsapi/: letters, digits and dashes, fifty names, 255 characters; it says what it does not take
+  // https://developer.tawk.to/jsapi/
   tawk: {
-    api: () => has(page.Tawk_API, 'setAttributes'),
-    show: (api, values) =>
-      new Promise<void>((resolve, reject) => {
-        const named = Object.entries(texts(values)).map(([name, value]) => [
-          name.replace(/[^a-z0-9]+/gi, '-').toLowerCase(),
-          value.slice(0, 255),
-        ]);
-        api.setAttributes(Object.fromEntries(named.slice(0, 50)), (error?: unknown) =>
-          error ? reject(new Error(`tawk: ${error}`)) : resolve(),
-        );
-        setTimeout(resolve, 5000); // where it says nothing
-      }),
+    there: () => page.Tawk_API?.setAttributes,
+    most: 50,
+    longest: 255,
+    text: true,
+    key: (name) => name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
+    push: (values) =>
+      page.Tawk_API.setAttributes(values, (error: unknown) => error && fault(`${place} tawk`, error)),
   },
-  // https://help.tidio.com/hc/en-us/articles/5463607160860-Widget-SDK: contact properties that are declared there
+  // https://help.tidio.com/hc/en-us/articles/5463607160860-Widget-SDK
   tidio: {
-    api: () => has(page.tidioChatApi, 'setContactProperties'),
-    show: (api, values) => api.setContactProperties(texts(values)),
+    there: () => page.tidioChatApi?.setContactProperties,
+    longest: 1000,
+    text: true,
+    push: (values) => page.tidioChatApi.setContactProperties(values),
   },
-  // https://developer.zendesk.com/api-reference/widget-messaging/web/core/#set-conversation-fields: fields have numbers
+  // By the ids of ticket fields: https://developer.zendesk.com/api-reference/widget-messaging/web/core/#set-conversation-fields
+  // Tags are left alone: setting them takes away those that the site has set.
   zendesk: {
-    api: ({ zendesk = {} }) => Object.keys(zendesk).length > 0 && typeof page.zE === 'function' && page.zE,
-    show(api, values, { zendesk = {} }) {
-      const fields = Object.entries(zendesk).flatMap(([name, id]) =>
-        name in values ? [{ id: `${id}`, value: values[name] as Plain }] : [],
-      );
-      if (fields.length) api('messenger:set', 'conversationFields', fields);
-    },
+    there: () => page.zE?.widget === 'messenger',
+    mapped: true,
+    push: (values) =>
+      page.zE(
+        'messenger:set',
+        'conversationFields',
+        Object.entries(values).map(([id, value]) => ({ id, value })),
+      ),
   },
-};
+} satisfies Record<string, Widget>;
 
-/** Shows agents what is known of the visitor, in the widget that runs on the page. */
+/** The widgets that take attributes. */
+export type AgentsWidget = keyof typeof WIDGETS;
+const NAMES = Object.keys(WIDGETS) as AgentsWidget[];
+
+/** Our names of values, and the vendor's: ids of ticket fields in Zendesk. */
+interface FieldMap {
+  fields: Readonly<Record<string, string | number>>;
+}
+
+/** What the site chooses. */
+export interface AgentsOptions extends Routing {
+  /** Which widgets are told; absent: every one that is on the page. */
+  widgets?: readonly AgentsWidget[];
+  /** Ids of ticket fields, by our names: `{ fields: { last_cart_value: 123456 } }`. Without it Zendesk is told nothing. */
+  zendesk?: FieldMap;
+  /** Names of hidden pre-chat fields, by ours. Without it Salesforce is told nothing. */
+  salesforce?: FieldMap;
+  /** Shows since when a flag stands, too (`…_entered_at`, Unix seconds). */
+  enteredAt?: boolean;
+}
+
+/** Shows what is known of the visitor in every widget on the page that takes it. No widget is told who somebody is. */
 export function agents({
-  widgets = Object.keys(DESKS),
+  widgets = NAMES,
   zendesk,
+  salesforce,
+  enteredAt,
   ...routing
 }: AgentsOptions = {}): Destination {
-  const options = { zendesk };
-  const desks = () =>
-    widgets.flatMap((name) => {
-      const api = DESKS[name]?.api(options);
-      return api ? [{ api, desk: DESKS[name]! }] : [];
-    });
+  const maps: Record<string, FieldMap | undefined> = { zendesk, salesforce };
+  const chosen = NAMES.filter((name) => widgets.includes(name));
+  if (!chosen.length || widgets.some((name) => !NAMES.includes(name)))
+    say(`${place}: write some of ${NAMES.join(', ')} into "widgets", or leave it out`);
+  const row = (name: AgentsWidget): Widget => WIDGETS[name];
+  const here = () =>
+    chosen.filter((name) => (!row(name).mapped || maps[name]) && guard(place, row(name).there)());
+
+  const push = (name: AgentsWidget, profile: Values) => {
+    const { mapped, key = (own) => own, ...widget } = row(name);
+    const { fields = {} } = maps[name] ?? {};
+    const named = rename(profile, (own, value) =>
+      mapped ? new Map(Object.entries(fields)).get(own) : key(own, value),
+    );
+    const values = fit(named, widget);
+    return Object.keys(values).length ? widget.push(values) : undefined; // Chatwoot throws at nothing
+  };
+
   return {
-    name: 'agents',
-    routing: { traits: SHOWN, ...routing },
-    ready: () => desks().length > 0,
-    async show(profile) {
-      const values = without(profile, /_at$/);
-      if (!Object.keys(values).length) return;
-      // One that fails keeps nobody else from it, and is shown it again with them.
-      const ends = await Promise.allSettled(
-        desks().map(async ({ api, desk }) => desk.show(api, values, options)),
+    name: place,
+    limit: { most: 20, within: 30 * 60_000 }, // Chatwoot takes sixty an hour from an address
+    ready: () => here().length > 0,
+    async show(profile: Profile) {
+      const entries = Object.entries(impersonal(profile));
+      const values = Object.fromEntries(
+        entries.filter(([name]) => enteredAt || !name.endsWith('_entered_at')),
       );
-      const failed = ends.find((end) => end.status === 'rejected');
-      if (failed) throw failed.reason;
+      // Each is told, whatever becomes of another; one that fails has all shown again later.
+      const told = await Promise.allSettled(here().map(async (name) => push(name, values)));
+      for (const one of told) if (one.status === 'rejected') throw one.reason;
     },
+    routing: { traits: SHOWN, ...routing },
   };
 }

@@ -85,7 +85,7 @@ describe('showing', () => {
   });
 
   test('shows it again after 30 s where the vendor failed, and counts that', async () => {
-    const desk = page({ limit: LIMIT });
+    const desk = page({ limit: LIMIT, keeps: true });
     desk.vendor.fails = true;
     await desk.see({ cart: 7 });
     await desk.see({ cart: 7 });
@@ -95,7 +95,7 @@ describe('showing', () => {
     expect(desk.shown).toEqual([{ cart: 7 }]);
   });
 
-  test('shows it on each page to a vendor without a limit, which may have forgotten it', async () => {
+  test('shows it on each page to a vendor that may have forgotten it', async () => {
     const first = page();
     await first.see({ cart: 7 });
     const second = page({ storage: first.storage });
@@ -103,10 +103,10 @@ describe('showing', () => {
     expect(second.shown).toEqual([{ cart: 7 }]);
   });
 
-  test('does not show a vendor with a limit what it knows from another page', async () => {
-    const first = page({ limit: LIMIT });
+  test('does not show a vendor that keeps it what it knows from another page', async () => {
+    const first = page({ keeps: true });
     await first.see({ cart: 7 });
-    const second = page({ storage: first.storage, limit: LIMIT });
+    const second = page({ storage: first.storage, keeps: true });
     await second.see({ cart: 7 });
     expect(second.shown).toEqual([]);
   });

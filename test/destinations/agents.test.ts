@@ -1,123 +1,229 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { desks } from '../../demo/systems/desks.js';
-import { ATTRIBUTES, published } from '../../src/core/attributes.ts';
-import { only } from '../../src/core/routing.ts';
-import { SHOWN } from '../../src/core/types.ts';
-import { agents } from '../../src/destinations/agents.ts';
-import { PROFILE, testDestination } from './conformance.ts';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Fake } from '../../demo/widgets/fake.js';
+import { type AgentsOptions, type AgentsWidget, agents } from '../../src/destinations/agents.ts';
+import { faults } from '../../src/lib/guard.ts';
+import { crisp as crispSource } from '../../src/sources/crisp.ts';
+import { hold } from '../sources/conformance.ts';
+import { PROFILE } from './conformance.ts';
 
 const page = window as any;
-const GLOBALS = [
-  '$chatwoot $crisp fcWidget Beacon jivo_api LiveChatWidget olark RocketChat smartsupp Tawk_API tidioChatApi zE',
-].flatMap((names) => names.split(' '));
-const FIELDS = { last_cart_value: 3601, cio_segment_cart_abandoner: '3602' };
-const clean = () => {
-  for (const name of GLOBALS) delete page[name];
+page.happyDOM.settings.enableIframePageLoading = true; // of about:blank, for Rocket.Chat's host script
+const script = readFileSync(
+  createRequire(import.meta.url).resolve('@rocket.chat/livechat/build/rocketchat-livechat.min.js'),
+  'utf8',
+);
+
+const fields = { last_cart_value: 123456, returns_page_visited: 123457 };
+const MAPS: AgentsOptions = {
+  zendesk: { fields },
+  salesforce: { fields: { last_cart_value: 'LastCartValue', last_cart_category: 'LastCartCategory' } },
 };
+const SALESFORCE = { fields: ['LastCartValue', 'LastCartCategory'] };
 
-/** A widget on the page, and what agents see in it. */
-function desk(name: string) {
-  const seen: Record<string, unknown> = {};
-  let fails = false;
-  const shown: unknown[] = [];
-  desks[name]!(page, (values) => {
-    if (fails) throw new Error(`${name} failed`);
-    Object.assign(seen, values);
-    shown.push(values);
-  });
-  return { seen, shown, fail: (now = true) => (fails = now) };
-}
-
-testDestination('agents', {
-  make() {
-    const shown: unknown[] = [];
-    return {
-      destination: agents(),
-      vendor: {
-        taken: () => shown,
-        fares() {},
-        arrive: () => desks.crisp!(page, (values) => void shown.push(values)),
-        leave: clean,
-      },
-    };
-  },
-  never: ['refuses', 'unknown', 'busy', 'hangs', 'throws'],
-});
-
-afterEach(clean);
+/** What the agent sees of the profile: a number and a flag, under the vendor's names and in its types. */
+const SEEN: Record<AgentsWidget, Record<string, unknown>> = {
+  chatwoot: { last_cart_value: 129.5, cio_segment_vip: false },
+  crisp: { last_cart_value: 129.5, cio_segment_vip: false },
+  freshchat: { last_cart_value: 129.5, cio_segment_vip: false },
+  'help-scout': { last_cart_value: '129.5', cio_segment_vip: 'false' },
+  jivochat: { last_cart_value: '129.5', cio_segment_vip: 'false' },
+  kustomer: { lastCartValueNum: 129.5, lastCartCategoryStr: 'jumpers', cioSegmentVipBool: false },
+  livechat: { last_cart_value: '129.5', cio_segment_vip: 'false' },
+  olark: { last_cart_value: 129.5, cio_segment_vip: false },
+  'rocket-chat': { last_cart_value: '129.5', cio_segment_vip: 'false' },
+  salesforce: { LastCartValue: '129.5', LastCartCategory: 'jumpers' },
+  smartsupp: { last_cart_value: { label: 'last cart value', value: 129.5 } },
+  tawk: { 'last-cart-value': '129.5', 'cio-segment-vip': 'false' },
+  tidio: { last_cart_value: '129.5', cio_segment_vip: 'false' },
+  zendesk: { 123456: 129.5, 123457: true },
+};
+const names = Object.keys(SEEN) as AgentsWidget[];
+const QUEUES = ['help-scout', 'olark']; // what their stub is told arrives
 
 describe('agents', () => {
-  describe.each(Object.keys(desks))('in %s', (name) => {
-    const destination = () => agents({ zendesk: FIELDS });
-    const keyOf: Record<string, string> = { tawk: 'last-cart-value', zendesk: '3601' };
-
-    test('sees what is known, in the shape in which it takes it', async () => {
-      expect(destination().ready!()).toBe(false);
-      const { seen } = desk(name);
-      expect(destination().ready!()).toBe(true);
-      await destination().show!(PROFILE);
-      expect(String(seen[keyOf[name] ?? 'last_cart_value'])).toBe('129.5');
-      expect(Object.keys(seen).filter((key) => /[_-]at$/.test(key))).toEqual([]);
+  const fakes: Fake[] = [];
+  const put = async (name: AgentsWidget, options: object = {}): Promise<Fake> => {
+    const { install } = await import(`../../demo/widgets/${name}.js`);
+    const fake = install(page, {
+      ...(name === 'rocket-chat' && { script }),
+      ...(name === 'salesforce' && SALESFORCE),
+      ...options,
     });
-
-    test('sees the end of a flag', async () => {
-      const { seen } = desk(name);
-      const flag =
-        { tawk: 'cio-segment-cart-abandoner', zendesk: '3602' }[name] ?? 'cio_segment_cart_abandoner';
-      await destination().show!(PROFILE);
-      expect(String(seen[flag])).toBe('true');
-      await destination().show!({ ...PROFILE, cio_segment_cart_abandoner: false });
-      expect(String(seen[flag])).toBe('false');
-    });
-
-    test('that fails is told so, and nobody else is kept from it', async () => {
-      const other = desk(name === 'crisp' ? 'tidio' : 'crisp');
-      const { fail } = desk(name);
-      fail();
-      await expect(destination().show!(PROFILE)).rejects.toThrow(`${name} failed`);
-      expect(other.seen).toHaveProperty('last_cart_value');
-    });
-
-    test('sees nothing where another widget is asked for', async () => {
-      const { shown } = desk(name);
-      const other = agents({ widgets: ['elsewhere'], zendesk: FIELDS });
-      expect(other.ready!()).toBe(false);
-      await other.show!(PROFILE);
-      expect(shown).toEqual([]);
-    });
-  });
-
-  test('shows nothing where nothing is known: an empty object throws in Chatwoot', async () => {
-    const { shown } = desk('chatwoot');
-    await agents().show!({ last_chat_at: 1 });
-    expect(shown).toEqual([]);
-  });
-
-  test('waits for Chatwoot and tawk.to to load: before that their calls are not there', () => {
-    page.$chatwoot = { hasLoaded: false, setCustomAttributes() {} };
-    page.Tawk_API = {};
-    expect(agents().ready!()).toBe(false);
-  });
-
-  test('leaves Zendesk alone where the site has named no fields', () => {
-    desk('zendesk');
-    expect(agents().ready!()).toBe(false);
-  });
-
-  test('says what tawk.to does not take', async () => {
-    page.Tawk_API = {
-      setAttributes: (_: object, told: (error: string) => void) => told('INVALID_ATTRIBUTES'),
+    fakes.push(fake);
+    return fake;
+  };
+  const failing = (fake: Fake) => {
+    const fail = () => {
+      throw new Error(`${fake.name} is out of order`);
     };
-    await expect(agents().show!(PROFILE)).rejects.toThrow('INVALID_ATTRIBUTES');
-  });
-});
+    Object.defineProperty(fake, 'attributes', { get: fail, set: fail });
+  };
 
-describe('what is shown where the site says nothing else', () => {
-  test('has every attribute of the shop’s context, and nothing that names a person', () => {
-    const names = Object.entries(ATTRIBUTES).map(([name, about]) => published(name, about));
-    const all = Object.fromEntries(
-      [...names, 'email', 'phone', 'name', 'customer_id', 'plan'].map((name) => [name, 1]),
-    );
-    expect(Object.keys(only(all, SHOWN))).toEqual(names);
+  beforeEach(() => {
+    faults.counts = {};
+  });
+  afterEach(() => {
+    for (const fake of fakes.splice(0)) fake.uninstall();
+    document.body.replaceChildren();
+    vi.restoreAllMocks();
+  });
+
+  test('takes no messages, and waits for a widget', () => {
+    const destination = agents();
+    expect(destination).toMatchObject({ name: 'agents', limit: { most: 20, within: 1_800_000 } });
+    expect(destination.deliver).toBe(undefined);
+    expect(destination.ready!()).toBe(false);
+  });
+
+  test.each(names)('shows %s what is known, as it takes it, and what changes', async (name) => {
+    const destination = agents(MAPS);
+    const fake = await put(name);
+    expect(destination.ready!()).toBe(true);
+    await destination.show!(PROFILE);
+    expect(fake.attributes).toMatchObject(SEEN[name]);
+    await destination.show!({ ...PROFILE, last_cart_value: 7.25 });
+    expect(JSON.stringify(fake.attributes)).toMatch(/\b7\.25\b/);
+    expect(faults.counts).toEqual({});
+  });
+
+  test.each(names)('loses nothing to the stub of %s', async (name) => {
+    const destination = agents(MAPS);
+    const fake = await put(name, { late: true });
+    expect(destination.ready!()).toBe(QUEUES.includes(name));
+    await destination.show!(PROFILE);
+    fake.load();
+    if (!QUEUES.includes(name)) {
+      expect(fake.attributes).toEqual({});
+      expect(destination.ready!()).toBe(true);
+      await destination.show!(PROFILE);
+    }
+    expect(fake.attributes).toMatchObject(SEEN[name]);
+    expect(faults.counts).toEqual({});
+  });
+
+  test.each(names)('shows the others what %s does not take, and says that it failed', async (name) => {
+    const other = name === 'tidio' ? 'tawk' : 'tidio';
+    failing(await put(name));
+    const well = await put(other);
+    await expect(agents(MAPS).show!(PROFILE)).rejects.toThrow('out of order');
+    expect(well.attributes).toMatchObject(SEEN[other]);
+  });
+
+  test.each(names)('tells %s of nobody', async (name) => {
+    const fake = await put(name);
+    const who = {
+      email: 'ann@example.com',
+      name: 'Ann',
+      phone: '+442079460000',
+      customer_id: '7788',
+      referred_by: 'bob@example.com',
+    };
+    const all = Object.fromEntries(Object.keys(who).map((own, i) => [own, `${1000 + i}`]));
+    await agents({
+      zendesk: { fields: { ...all, ...fields } },
+      salesforce: { fields: { ...all, last_cart_value: 'LastCartValue' } },
+    }).show!({ ...who, last_cart_value: 129.5 });
+    expect(JSON.stringify(fake.attributes)).toMatch(/129\.5/);
+    expect(JSON.stringify(fake.attributes)).not.toMatch(/@|Ann|7946|7788/);
+  });
+
+  test.each(names)('tells %s nothing where there is nothing to tell', async (name) => {
+    const fake = await put(name);
+    await agents(MAPS).show!({});
+    await agents(MAPS).show!({ cio_segment_vip_entered_at: 1_796_000_000 });
+    expect(fake.attributes).toEqual({});
+  });
+
+  test('tells since when a flag stands where the site asks for it', async () => {
+    const fake = await put('crisp');
+    await agents({ enteredAt: true }).show!(PROFILE);
+    expect(fake.attributes).toHaveProperty('cio_segment_cart_abandoner_entered_at', 1_796_000_000);
+  });
+
+  test('tells those widgets that the site names', async () => {
+    const [crisp, tidio] = [await put('crisp'), await put('tidio')];
+    await agents({ widgets: ['tidio'] }).show!(PROFILE);
+    expect(crisp.attributes).toEqual({});
+    expect(tidio.attributes).toMatchObject(SEEN.tidio);
+    expect(agents({ widgets: ['tawk'] }).ready!()).toBe(false);
+  });
+
+  test('says what to write where a widget is none of them', () => {
+    const spoken = vi.spyOn(console, 'error').mockImplementation(() => {});
+    agents({ widgets: ['gorgias' as AgentsWidget] });
+    expect(spoken.mock.calls[0]![0]).toMatch(/^\[chatstone\] agents: write some of chatwoot, crisp/);
+  });
+
+  test.each(['zendesk', 'salesforce'] as const)('leaves %s alone without a map', async (name) => {
+    const fake = await put(name);
+    expect(agents().ready!()).toBe(false);
+    await agents().show!(PROFILE);
+    expect(fake.attributes).toEqual({});
+  });
+
+  test('maps no name that an object merely inherits', async () => {
+    const fake = await put('zendesk');
+    await agents(MAPS).show!({ constructor: 'x', last_cart_value: 1 });
+    expect(fake.attributes).toEqual({ 123456: 1 });
+  });
+
+  test('leaves what the site told LiveChat', async () => {
+    const fake = await put('livechat');
+    page.LiveChatWidget.call('set_session_variables', { plan: 'gold' });
+    await agents().show!(PROFILE);
+    expect(fake.attributes).toMatchObject({ plan: 'gold', last_cart_value: '129.5' });
+  });
+
+  test.each<[AgentsWidget, number]>([
+    ['help-scout', 20],
+    ['jivochat', 10],
+    ['tawk', 50],
+  ])('keeps to the room that %s has: %i values', async (name, most) => {
+    const fake = await put(name);
+    await agents().show!(Object.fromEntries(Array.from({ length: 80 }, (_, i) => [`last_cart_${i}`, i])));
+    expect(Object.keys(fake.attributes).length).toBe(most);
+    expect(faults.counts).toEqual({});
+  });
+
+  test.each<[AgentsWidget, number]>([
+    ['tawk', 255],
+    ['tidio', 1000],
+    ['kustomer', 1024],
+    ['help-scout', 10_000],
+  ])('cuts a string for %s to %i characters', async (name, longest) => {
+    const fake = await put(name);
+    await agents().show!({ last_cart_category: 'x'.repeat(20_000) });
+    expect(Object.values(fake.attributes)).toEqual(['x'.repeat(longest)]);
+  });
+
+  test('writes a name as the widget takes it', async () => {
+    const [crisp, tawk] = [await put('crisp'), await put('tawk')];
+    await agents().show!({ 'cio_segment_VIP.Club': true });
+    expect(crisp.attributes).toEqual({ cio_segment_vip_club: true });
+    expect(tawk.attributes).toEqual({ 'cio-segment-vip-club': 'true' });
+  });
+
+  test('counts what tawk.to refuses', async () => {
+    await put('tawk');
+    page.Tawk_API.setAttributes = (_: object, done: (error: string) => void) => done('INVALID_ATTRIBUTES');
+    await agents().show!(PROFILE);
+    expect(faults.counts).toEqual({ 'agents tawk': 1 });
+  });
+
+  test('is not heard by the source of Crisp, whose setters echo', async () => {
+    const fake = await put('crisp');
+    const one = hold(crispSource());
+    one.look();
+    await agents().show!(PROFILE);
+    expect(fake.attributes).toMatchObject(SEEN.crisp);
+    expect(one.take()).toEqual([]);
+    one.stop();
+  });
+
+  test('lets the site choose what is shown', () => {
+    expect(agents().routing!.traits).toContain('cio_segment_*');
+    expect(agents({ ...MAPS, traits: ['lifetime_orders'] }).routing).toEqual({ traits: ['lifetime_orders'] });
   });
 });

@@ -3,9 +3,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { publishedNames } from '../../scripts/contract.mjs';
-import { ATTRIBUTES } from '../../src/core/attributes.ts';
+import { ATTRIBUTES, published } from '../../src/core/attributes.ts';
 import { allowed } from '../../src/core/facts.ts';
 import { MILESTONES } from '../../src/core/milestones.ts';
+import { only } from '../../src/core/routing.ts';
+import { LEAN, SHOWN } from '../../src/core/types.ts';
 import frozen from './published-names.json' with { type: 'json' };
 import { schema, wrongWith } from './valid.ts';
 
@@ -63,5 +65,28 @@ describe('docs/data-contract.md', () => {
   test('has a word for every attribute of the shop’s context', () => {
     const page = readFileSync(new URL('../../docs/data-contract.md', import.meta.url), 'utf8');
     for (const name of Object.keys(ATTRIBUTES)) expect(page).toContain(`\`${name}\``);
+  });
+});
+
+describe('what goes out where the site says nothing else', () => {
+  const attributes = Object.entries(ATTRIBUTES).map(([name, about]) => published(name, about));
+  const traits = Object.keys(schema.$defs.identify.properties.traits.properties);
+  const all = Object.fromEntries(
+    [...attributes, ...traits, 'cio_segment_vip', 'plan', 'address'].map((name) => [name, 1]),
+  );
+
+  test('is shown: the shop’s context, rollups and flags, and nothing that names a person', () => {
+    const shown = Object.keys(only(all, SHOWN));
+    expect(shown).toEqual(expect.arrayContaining([...attributes, 'last_chat_topic', 'cio_segment_vip']));
+    for (const name of ['email', 'phone', 'name', 'customer_id', 'plan', 'address'])
+      expect(shown).not.toContain(name);
+  });
+
+  test('is told a system that knows persons: who it is by address and id, rollups and flags', () => {
+    const told = Object.keys(only(all, LEAN));
+    expect(told).toEqual(
+      expect.arrayContaining(['email', 'customer_id', 'open_support_case', 'chat_holdout']),
+    );
+    for (const name of ['phone', 'name', 'plan', 'address']) expect(told).not.toContain(name);
   });
 });

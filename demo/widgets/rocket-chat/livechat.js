@@ -70,6 +70,10 @@ export function livechat(post, kept = {}) {
         call('openWidget');
         app.onchange?.();
       }
+      if (data.fn === 'setCustomField') {
+        const [key, value, overwrite] = data.args;
+        if (overwrite || !(key in app.attributes)) app.attributes[key] = value;
+      }
       if (data.fn === 'minimizeWidget') call('closeWidget'); // which the host script of this version does not know
     },
   });

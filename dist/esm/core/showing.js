@@ -27,7 +27,7 @@ export function showing(storage, destinations, may, now = Date.now) {
             timers.set(name, setTimeout(again, wait));
     };
     const show = async (destination, visitor, given) => {
-        const { name, limit, routing } = destination;
+        const { name, limit, keeps, routing } = destination;
         const values = only(given, routing?.traits);
         const wanted = visitor + json(values);
         const rest = (rests.get(name) ?? 0) - now();
@@ -39,7 +39,7 @@ export function showing(storage, destinations, may, now = Date.now) {
                 const before = view.get(keyOf(destination)) ?? { visitor, values: {}, times: [] };
                 const next = changes(before.values, values);
                 const same = before.visitor === visitor && json(next) === json(before.values);
-                if (same && (limit || !Object.keys(next).length))
+                if (same && (keeps || !Object.keys(next).length))
                     return {}; // the vendor knows it from another page
                 const times = before.times.filter((time) => limit && time > now() - limit.within && time <= now());
                 // What is true no more cannot wait: somebody would act on it.
