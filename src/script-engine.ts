@@ -25,8 +25,8 @@ export interface Delivering extends Pick<CustomerioOptions, 'region' | 'client' 
 }
 
 /** Those that are files of their own, with what has to be known of them before they are there. */
-const FILES: Record<string, Pick<Destination, 'deliver' | 'eventsOnly'>> = {
-  segment: { deliver },
+const FILES: Record<string, Pick<Destination, 'deliver' | 'eventsOnly' | 'also'>> = {
+  segment: { deliver, also: ['audiences'] },
   lytics: { deliver },
   intercom: { deliver, eventsOnly: true },
   livelike: {},
@@ -55,7 +55,8 @@ export function start(
   faults.listener = report;
   /** What the site says of a destination, with addresses and a consent as they are asked for. */
   const options = (name: string): Record<string, any> => {
-    const { consent, ...rest } = Object(given[name]);
+    const own: unknown = given[name];
+    const { consent, ...rest }: Record<string, any> = typeof own === 'object' ? { ...own } : {};
     if (rest.apiHost) rest.apiHost = address(`destinations.${name}.apiHost`, rest.apiHost);
     return consent ? { ...rest, consent: consent === Object(consent) ? platforms(consent) : consent } : rest;
   };
@@ -79,7 +80,9 @@ export function start(
   const { collector: own } = given;
   const url = own && address('destinations.collector.url', own.url ?? own);
   if (url) destinations.push(collector({ ...options('collector'), url }));
-  const others = Object.keys(given).filter((name) => !['customerio', 'collector'].includes(name));
+  const others = Object.keys(given).filter(
+    (name) => given[name] && !['customerio', 'collector'].includes(name),
+  );
   for (const name of others)
     if (!(name in FILES))
       say(`destinations: write some of customerio, collector, ${Object.keys(FILES).join(', ')}`);

@@ -50,10 +50,10 @@ export function install(window, { late } = {}) {
     identify: ({ name, email }) => {
       visitor = { name, email };
     },
-    // Twenty strings at most: what is more is not taken.
+    // Twenty strings at most.
     'session-data': (data) => {
       const strings = Object.entries(data).filter(([, value]) => typeof value === 'string');
-      Object.assign(fake.attributes, Object.fromEntries(strings.slice(0, 20)));
+      if (strings.length <= 20) Object.assign(fake.attributes, Object.fromEntries(strings));
     },
     logout: () => {
       visitor = {};

@@ -14,7 +14,7 @@ import { say } from './lib/say.js';
 import { sibling } from './lib/sibling.js';
 /** Those that are files of their own, with what has to be known of them before they are there. */
 const FILES = {
-    segment: { deliver },
+    segment: { deliver, also: ['audiences'] },
     lytics: { deliver },
     intercom: { deliver, eventsOnly: true },
     livelike: {},
@@ -36,7 +36,8 @@ export function start(parts, { writeKey, region, client: through, names, apiHost
     faults.listener = report;
     /** What the site says of a destination, with addresses and a consent as they are asked for. */
     const options = (name) => {
-        const { consent, ...rest } = Object(given[name]);
+        const own = given[name];
+        const { consent, ...rest } = typeof own === 'object' ? { ...own } : {};
         if (rest.apiHost)
             rest.apiHost = address(`destinations.${name}.apiHost`, rest.apiHost);
         return consent ? { ...rest, consent: consent === Object(consent) ? platforms(consent) : consent } : rest;
@@ -59,7 +60,7 @@ export function start(parts, { writeKey, region, client: through, names, apiHost
     const url = own && address('destinations.collector.url', own.url ?? own);
     if (url)
         destinations.push(collector({ ...options('collector'), url }));
-    const others = Object.keys(given).filter((name) => !['customerio', 'collector'].includes(name));
+    const others = Object.keys(given).filter((name) => given[name] && !['customerio', 'collector'].includes(name));
     for (const name of others)
         if (!(name in FILES))
             say(`destinations: write some of customerio, collector, ${Object.keys(FILES).join(', ')}`);

@@ -23,15 +23,15 @@ const CHOICES: Record<keyof Routing, [form: RegExp, example: string]> = {
   health: SWITCH,
 };
 
+type Checked = Pick<Destination, 'name' | 'routing' | 'digest' | 'also'>;
+
 /** What fits of the site's choices for a destination; the rest is said. */
-function fitting({
-  name: of,
-  routing = {},
-  digest,
-}: Pick<Destination, 'name' | 'routing' | 'digest'>): Routing {
+function fitting({ name: of, routing = {}, digest, also = [] }: Checked): Routing {
   const chosen: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(routing)) {
-    const [form, example] = CHOICES[name as keyof Routing] ?? [/$^/, `no ${name}, it is no option`];
+    const known = CHOICES[name as keyof Routing];
+    const here = known && (known !== SWITCH || also.includes(name as 'health'));
+    const [form, example] = here ? known : [/$^/, `no ${name}, it is no option here`];
     const fits = form.test(`${guard('routing', json)(value)}`) && (value !== 'sha256' || !!digest);
     if (fits) chosen[name] = value;
     else if (value !== undefined) {
@@ -47,7 +47,7 @@ function fitting({
  * A destination with what fits of the site's choices. A consent that cannot be asked for is none given, an address that cannot be
  * hashed does not go out. All else is asked of the destination itself, which may come late and be another then.
  */
-export function checked<D extends Pick<Destination, 'name' | 'routing' | 'digest'>>(destination: D): D {
+export function checked<D extends Checked>(destination: D): D {
   let given: Routing | undefined;
   let chosen: Routing = {};
   return Object.create(destination, {

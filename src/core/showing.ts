@@ -54,7 +54,7 @@ export function showing(
   const show = async (destination: Destination, visitor: string, given: Profile) => {
     const { name, limit, keeps, routing } = destination;
     const values = only(given, routing?.traits);
-    const wanted = visitor + json(values);
+    const wanted = [visitor, json(values), guard(name, () => destination.ready?.())()].join();
     const rest = (rests.get(name) ?? 0) - now();
     if (here.get(name) === wanted || busy.has(name) || rest > 0 || !may(destination)) return;
     busy.add(name);

@@ -62,9 +62,9 @@ const WIDGETS = {
     push: (values) =>
       page.jivo_api.setCustomData(Object.entries(values).map(([key, content]) => ({ key, content }))),
   },
-  // A name's end says its type: https://developer.kustomer.com/docs/concepts/custom-attributes
+  // The frame comes with `start`. A name's end says its type: https://developer.kustomer.com/docs/concepts/custom-attributes
   kustomer: {
-    there: () => page.Kustomer?.describeCustomer && document.getElementById('kustomer-ui-sdk-iframe'),
+    there: () => document.getElementById('kustomer-ui-sdk-iframe'),
     longest: 1024,
     key: (name, value) =>
       name.toLowerCase().replace(/[^a-z0-9]+(.?)/g, (_, next: string) => next.toUpperCase()) +
@@ -94,9 +94,7 @@ const WIDGETS = {
   // https://developer.salesforce.com/docs/service/messaging-web/references/m4w-reference/prechatAPI.html
   salesforce: {
     // Nothing is taken before `onEmbeddedMessagingReady`, which nobody can ask for; the button comes with it.
-    there: () =>
-      page.embeddedservice_bootstrap?.prechatAPI &&
-      document.getElementById('embeddedMessagingConversationButton'),
+    there: () => document.getElementById('embeddedMessagingConversationButton'),
     text: true,
     mapped: true,
     push: (values) => page.embeddedservice_bootstrap.prechatAPI.setHiddenPrechatFields(values),
@@ -193,7 +191,7 @@ export function agents({
   return {
     name: place,
     limit: { most: 20, within: 30 * 60_000 }, // Chatwoot takes sixty an hour from an address
-    ready: () => here().length > 0,
+    ready: () => here().join(),
     async show(profile: Profile) {
       const entries = Object.entries(impersonal(profile));
       const values = Object.fromEntries(

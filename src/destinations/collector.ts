@@ -18,6 +18,7 @@ export interface CollectorOptions extends Routing {
 export const collector = ({ url, name = 'collector', ...routing }: CollectorOptions): Destination => ({
   name,
   routing,
+  also: ['health'],
   target: url,
   deliver(messages, { leaving }) {
     const sentAt = new Date().toISOString();

@@ -31,7 +31,7 @@ function metadata({ properties = {}, timestamp, messageId }: Message): Record<st
 /** Tells milestones as events of the person on the page, and shows the agent what is known of them. */
 export const intercom = ({ ...routing }: Routing = {}): Destination => ({
   name: 'intercom',
-  routing: { traits: SHOWN, ...routing },
+  routing: { traits: SHOWN, anonymous: 'send', ...routing }, // it knows its own visitor
   here: true,
   keeps: true,
   eventsOnly: true,

@@ -95,7 +95,8 @@ export function lytics({
   };
   return {
     name: 'lytics',
-    routing: { traits: LEAN, ...routing },
+    // Its tag knows its own visitor.
+    routing: { traits: LEAN, ...(!direct && { anonymous: 'send' }), ...routing },
     digest: sha256,
     ...(direct
       ? {

@@ -59,6 +59,7 @@ export function segment({
     get target() {
       return hash(host() + key());
     },
+    also: ['audiences'],
     digest: sha256,
     ready: () => !!key(),
     ...(client === 'auto' && {

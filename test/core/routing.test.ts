@@ -24,7 +24,12 @@ const identify = message({
   userId: ANN,
   traits: { email: ANN, phone: '1', last_chat_topic: 'sizing', cio_segment_vip: true },
 });
-const at = (routing: Routing) => ({ name: 'there', routing, digest });
+const at = (routing: Routing): Destination => ({
+  name: 'there',
+  routing,
+  digest,
+  also: ['audiences', 'health'],
+});
 
 let said: string[] = [];
 beforeEach(() => {
@@ -149,9 +154,17 @@ describe('checked', () => {
     ['email', { email: 'md5' }, { email: 'none' }],
   ])('says what to write instead of %s, %o, and errs on the safe side', (name, given, routing) => {
     // Said once a page: a name of its own for each row.
-    const own = { name: `at${JSON.stringify(given)}`, routing: given as Routing };
+    const own = { ...at(given as Routing), name: `at${JSON.stringify(given)}` };
     expect(checked(own).routing).toEqual(routing);
     expect(said).toEqual([expect.stringContaining(`destinations.${own.name}.${name}: write `)]);
+  });
+
+  test('says that a destination takes no audiences, or no health', () => {
+    expect(checked({ name: 'mail', routing: { audiences: true, health: true } }).routing).toEqual({});
+    expect(said).toEqual([
+      '[chatstone] destinations.mail.audiences: write no audiences, it is no option here',
+      '[chatstone] destinations.mail.health: write no health, it is no option here',
+    ]);
   });
 
   test('sends no address where it is to be hashed and cannot be', () => {
@@ -159,7 +172,7 @@ describe('checked', () => {
   });
 
   test('follows a destination that comes late, with choices of its own', () => {
-    const late: Partial<Destination> & { name: string } = { name: 'late', routing: { audiences: true } };
+    const late: Partial<Destination> & { name: string } = { ...at({ audiences: true }), name: 'late' };
     const one = checked(late as Destination);
     expect(one.routing).toEqual({ audiences: true });
     Object.assign(late, { routing: { audiences: true, traits: ['email'] }, here: true });

@@ -73,6 +73,16 @@ describe('showing', () => {
     expect(desk.shown[1]).toEqual({ cart: 1, last_chat_topic: '', vip: false });
   });
 
+  test('shows it to what came later, too', async () => {
+    let found = 'one';
+    const desk = page({ ready: () => found });
+    await desk.see({ cart: 7 });
+    await desk.see({ cart: 7 });
+    found = 'one,two';
+    await desk.see({ cart: 7 });
+    expect(desk.shown).toEqual([{ cart: 7 }, { cart: 7 }]);
+  });
+
   test('waits until it may, without a failure', async () => {
     let may = false;
     const desk = page({ may: () => may });

@@ -74,13 +74,13 @@ describe('agents', () => {
     const destination = agents();
     expect(destination).toMatchObject({ name: 'agents', limit: { most: 20, within: 1_800_000 } });
     expect(destination.deliver).toBe(undefined);
-    expect(destination.ready!()).toBe(false);
+    expect(destination.ready!()).toBeFalsy();
   });
 
   test.each(names)('shows %s what is known, as it takes it, and what changes', async (name) => {
     const destination = agents(MAPS);
     const fake = await put(name);
-    expect(destination.ready!()).toBe(true);
+    expect(destination.ready!()).toBeTruthy();
     await destination.show!(PROFILE);
     expect(fake.attributes).toMatchObject(SEEN[name]);
     await destination.show!({ ...PROFILE, last_cart_value: 7.25 });
@@ -91,12 +91,12 @@ describe('agents', () => {
   test.each(names)('loses nothing to the stub of %s', async (name) => {
     const destination = agents(MAPS);
     const fake = await put(name, { late: true });
-    expect(destination.ready!()).toBe(QUEUES.includes(name));
+    expect(!!destination.ready!()).toBe(QUEUES.includes(name));
     await destination.show!(PROFILE);
     fake.load();
     if (!QUEUES.includes(name)) {
       expect(fake.attributes).toEqual({});
-      expect(destination.ready!()).toBe(true);
+      expect(destination.ready!()).toBeTruthy();
       await destination.show!(PROFILE);
     }
     expect(fake.attributes).toMatchObject(SEEN[name]);
@@ -147,7 +147,7 @@ describe('agents', () => {
     await agents({ widgets: ['tidio'] }).show!(PROFILE);
     expect(crisp.attributes).toEqual({});
     expect(tidio.attributes).toMatchObject(SEEN.tidio);
-    expect(agents({ widgets: ['tawk'] }).ready!()).toBe(false);
+    expect(agents({ widgets: ['tawk'] }).ready!()).toBeFalsy();
   });
 
   test('says what to write where a widget is none of them', () => {
@@ -158,15 +158,24 @@ describe('agents', () => {
 
   test.each(['zendesk', 'salesforce'] as const)('leaves %s alone without a map', async (name) => {
     const fake = await put(name);
-    expect(agents().ready!()).toBe(false);
+    expect(agents().ready!()).toBeFalsy();
     await agents().show!(PROFILE);
     expect(fake.attributes).toEqual({});
   });
 
   test('maps no name that an object merely inherits', async () => {
-    const fake = await put('zendesk');
+    await put('zendesk');
+    const calls: unknown[] = [];
+    page.zE = Object.assign((...args: unknown[]) => calls.push(args), { widget: 'messenger' });
     await agents(MAPS).show!({ constructor: 'x', last_cart_value: 1 });
-    expect(fake.attributes).toEqual({ 123456: 1 });
+    expect(calls).toEqual([['messenger:set', 'conversationFields', [{ id: '123456', value: 1 }]]]);
+  });
+
+  test('waits for the button of Salesforce, whose script takes nothing before', async () => {
+    await put('salesforce');
+    document.getElementById('embeddedMessagingConversationButton')!.remove();
+    expect(page.embeddedservice_bootstrap.prechatAPI).toBeDefined();
+    expect(agents(MAPS).ready!()).toBeFalsy();
   });
 
   test('leaves what the site told LiveChat', async () => {
@@ -203,6 +212,36 @@ describe('agents', () => {
     await agents().show!({ 'cio_segment_VIP.Club': true });
     expect(crisp.attributes).toEqual({ cio_segment_vip_club: true });
     expect(tawk.attributes).toEqual({ 'cio-segment-vip-club': 'true' });
+  });
+
+  test('comes again to Kustomer, which takes nothing before its start has finished', async () => {
+    const fake = await put('kustomer', { slow: true, late: true });
+    const destination = agents();
+    fake.load();
+    expect(destination.ready!()).toBeTruthy();
+    await expect(destination.show!(PROFILE)).rejects.toThrow('start');
+    await destination.show!(PROFILE);
+    expect(fake.attributes).toMatchObject(SEEN.kustomer);
+    page.Kustomer.stop();
+    expect(destination.ready!()).toBeFalsy();
+  });
+
+  test('takes a widget that breaks when it is looked at for none', async () => {
+    const well = await put('tidio');
+    await put('gorgias' as AgentsWidget, { late: true });
+    Object.defineProperty(page, '$chatwoot', {
+      configurable: true,
+      get() {
+        throw new Error('no');
+      },
+    });
+    try {
+      expect(agents().ready!()).toBeTruthy();
+      await agents().show!(PROFILE);
+      expect(well.attributes).toMatchObject(SEEN.tidio);
+    } finally {
+      delete page.$chatwoot;
+    }
   });
 
   test('counts what tawk.to refuses', async () => {

@@ -91,10 +91,10 @@ export function testDestination(name: string, { make, never = [] }: Suite): void
     test('only looks until its vendor is on the page', async () => {
       const { destination, vendor } = make();
       if (vendor.arrive) {
-        expect(destination.ready!()).toBe(false);
+        expect(destination.ready!()).toBeFalsy();
         vendor.arrive();
       }
-      expect(destination.ready?.() ?? true).toBe(true);
+      expect(destination.ready?.() ?? true).toBeTruthy();
       expect(vendor.taken()).toEqual([]);
       vendor.leave();
     });

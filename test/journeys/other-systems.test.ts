@@ -16,7 +16,8 @@ interface Extra extends Omit<ShopOptions, 'config'> {
 async function open({ destinations = {}, config = {}, ...page }: Extra = {}) {
   const shop = await openShop({ widget: 'tawk', script: { client: 'none', consent: 'granted' }, ...page });
   const segment = { writeKey: 'segment', apiHost: `${shop.origin('collector')}/v1` };
-  const all = (name: string) => ({ ...(name === 'segment' && segment), ...(destinations[name] as object) });
+  const all = (name: string) =>
+    name === 'segment' ? { ...segment, ...(destinations[name] as object) } : destinations[name];
   const names = Object.keys(destinations);
   shop.show('/', {
     config: { ...config, destinations: Object.fromEntries(names.map((name) => [name, all(name)])) },
@@ -152,12 +153,13 @@ describe('a page', () => {
   });
 
   test('that names a system which does not exist says which do', async () => {
-    const { visitor, page } = await open({ destinations: { braze: {} } });
+    const { visitor, page } = await open({ destinations: { braze: {}, lytics: false, intercom: null } });
     await startChat(page, 'a');
     await call(page, 'flush');
-    expect(visitor.console.join('\n')).toContain(
-      'destinations: write some of customerio, collector, segment',
-    );
+    expect(visitor.console).toEqual([
+      expect.stringContaining('destinations: write some of customerio, collector, segment'),
+    ]);
+    expect(files(visitor).join()).not.toMatch(/lytics|intercom/);
   });
 });
 

@@ -1,10 +1,11 @@
 import type { Destination, Message } from './types.ts';
 type Routed = Pick<Destination, 'name' | 'routing' | 'eventsOnly'>;
+type Checked = Pick<Destination, 'name' | 'routing' | 'digest' | 'also'>;
 /**
  * A destination with what fits of the site's choices. A consent that cannot be asked for is none given, an address that cannot be
  * hashed does not go out. All else is asked of the destination itself, which may come late and be another then.
  */
-export declare function checked<D extends Pick<Destination, 'name' | 'routing' | 'digest'>>(destination: D): D;
+export declare function checked<D extends Checked>(destination: D): D;
 /** Of some values those that are listed. */
 export declare const only: <T>(values: Readonly<Record<string, T>>, list?: readonly string[]) => Record<string, T>;
 /** Whether a message is one for a destination; decided when it is recorded. */

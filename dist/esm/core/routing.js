@@ -20,10 +20,12 @@ const CHOICES = {
     health: SWITCH,
 };
 /** What fits of the site's choices for a destination; the rest is said. */
-function fitting({ name: of, routing = {}, digest, }) {
+function fitting({ name: of, routing = {}, digest, also = [] }) {
     const chosen = {};
     for (const [name, value] of Object.entries(routing)) {
-        const [form, example] = CHOICES[name] ?? [/$^/, `no ${name}, it is no option`];
+        const known = CHOICES[name];
+        const here = known && (known !== SWITCH || also.includes(name));
+        const [form, example] = here ? known : [/$^/, `no ${name}, it is no option here`];
         const fits = form.test(`${guard('routing', json)(value)}`) && (value !== 'sha256' || !!digest);
         if (fits)
             chosen[name] = value;

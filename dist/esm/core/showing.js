@@ -29,7 +29,7 @@ export function showing(storage, destinations, may, now = Date.now) {
     const show = async (destination, visitor, given) => {
         const { name, limit, keeps, routing } = destination;
         const values = only(given, routing?.traits);
-        const wanted = visitor + json(values);
+        const wanted = [visitor, json(values), guard(name, () => destination.ready?.())()].join();
         const rest = (rests.get(name) ?? 0) - now();
         if (here.get(name) === wanted || busy.has(name) || rest > 0 || !may(destination))
             return;

@@ -117,9 +117,9 @@ export interface Routing {
     consent?: readonly Consent[] | 'manual';
     /** Percent of persons, 0 to 100, who are marked `chat_holdout` and get no flags there. */
     holdout?: number;
-    /** Tells `Audience Entered` and `Audience Exited` as flags come and go. */
+    /** Tells `Audience Entered` and `Audience Exited` as flags come and go (Segment). */
     audiences?: boolean;
-    /** Sends one `health` message a day and visitor. */
+    /** Sends one `health` message a day and visitor (the collector). */
     health?: boolean;
 }
 /** What is known of a visitor now, in flat values: rollups, the shop's context, flags (docs/data-contract.md). */
@@ -152,8 +152,13 @@ export interface Destination {
     };
     /** What it was shown stands there on the next page, too: it is not shown the same again. */
     readonly keeps?: boolean;
-    /** Only looks, asked often: is what it works through on the page? Until then all waits and nothing fails. Absent: always. */
-    ready?(): boolean;
+    /**
+     * Only looks, asked often: what it works through, or something falsy as long as that is not on the page; until then all waits and
+     * nothing fails. When it finds something else, that is shown what is known, too. Absent: always.
+     */
+    ready?(): unknown;
+    /** What it can be told beside milestones and persons, where the site asks for it. */
+    readonly also?: readonly ('audiences' | 'health')[];
     /** It is told events alone, never who somebody is: no identify message is queued for it. */
     readonly eventsOnly?: boolean;
     /** It knows only whoever has the page now: a message of another visitor is dropped, and none is sent in leaving. */

@@ -28,7 +28,7 @@ declare const WIDGETS: {
         push: (values: Values) => any;
     };
     kustomer: {
-        there: () => any;
+        there: () => HTMLElement | null;
         longest: number;
         key: (name: string, value: Plain) => string;
         push: (customAttributes: Values) => any;
@@ -48,7 +48,7 @@ declare const WIDGETS: {
         push(values: Values): void;
     };
     salesforce: {
-        there: () => any;
+        there: () => HTMLElement | null;
         text: true;
         mapped: true;
         push: (values: Values) => any;

@@ -7,6 +7,7 @@ import { post } from '../lib/post.js';
 export const collector = ({ url, name = 'collector', ...routing }) => ({
     name,
     routing,
+    also: ['health'],
     target: url,
     deliver(messages, { leaving }) {
         const sentAt = new Date().toISOString();

@@ -60,7 +60,8 @@ export function lytics({ stream = 'chatstone', apiKey, apiHost, ...routing } = {
     };
     return {
         name: 'lytics',
-        routing: { traits: LEAN, ...routing },
+        // Its tag knows its own visitor.
+        routing: { traits: LEAN, ...(!direct && { anonymous: 'send' }), ...routing },
         digest: sha256,
         ...(direct
             ? {

@@ -31,6 +31,7 @@ export function segment({ writeKey, apiHost, client = 'auto', names = 'live-chat
         get target() {
             return hash(host() + key());
         },
+        also: ['audiences'],
         digest: sha256,
         ready: () => !!key(),
         ...(client === 'auto' && {
