@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { tally } from '../../src/core/queue.ts';
 import { hasToEnd } from '../../src/core/settle.ts';
+import { tidy } from '../../src/core/sound.ts';
 import {
   after,
   agent,
@@ -961,6 +962,43 @@ describe('settle', () => {
       page.say({ email: ada });
       expect(tally(page.view)).toMatchObject({ milestones: 0, known: 0 });
     });
+  });
+
+  test('goes on from what the version before has stored', () => {
+    const old = {
+      n: 5,
+      delivered: 4,
+      dropped: { expired: 1 },
+      ignored: {},
+      orders: ['o-1'],
+    };
+    const row = {
+      at: NOON,
+      traits: {},
+      told: {},
+      conversations: [],
+      topics: {},
+      holdout: {},
+      email: ada,
+      userId: ada,
+    };
+    const view = new Map<string, any>([
+      ['tally', old],
+      ['visitor/V1', row],
+      ['to/customerio', { tries: 0, until: 0, accepted: 'x' }],
+      ['seen', { visitor: 'V1', facts: {} }],
+    ]);
+    const before = new Map(view);
+    tidy(view, new WeakSet());
+    expect(view).toEqual(before);
+    const page = device({}, view);
+    page.hear(visitor(v1));
+    page.settled({ flags: { vip: true } });
+    page.settled({ order: 'o-2' });
+    page.reset();
+    expect(tally(view)).toMatchObject({ delivered: 4, milestones: 1, known: 1, orders: ['o-1', 'o-2'] });
+    tidy(view, new WeakSet());
+    expect(tally(view).dropped).toEqual({ expired: 1 });
   });
 
   describe('counts', () => {
