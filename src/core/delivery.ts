@@ -168,6 +168,7 @@ export function delivery(
     if (present.consent(destination) === 'denied') lose('no consent', () => true);
     if (destination.here) {
       const who = present.visitor(view);
+      if (!who) return []; // nobody can say who has the page
       lose('another person', (key) => view.get(key).message.anonymousId !== who);
     }
     const keys = all.filter((key) => view.has(key) && goes(view, key, destination));

@@ -41,7 +41,7 @@ const WIDGETS = {
     key: (name) => name.toLowerCase().replace(/[^a-z0-9_-]/g, '_'),
     push: (values) => page.$crisp.push(['set', 'session:data', [Object.entries(values)]]),
   },
-  // https://developers.freshchat.com/web-sdk/v1/
+  // Newer accounts may want names that begin with `cf_`: unverified. https://developers.freshchat.com/web-sdk/v1/
   freshchat: {
     there: () => page.fcWidget?.isLoaded?.(),
     push: (values) => page.fcWidget.user.setProperties(values),
@@ -62,7 +62,8 @@ const WIDGETS = {
     push: (values) =>
       page.jivo_api.setCustomData(Object.entries(values).map(([key, content]) => ({ key, content }))),
   },
-  // The frame comes with `start`. A name's end says its type: https://developer.kustomer.com/docs/concepts/custom-attributes
+  // The frame comes with `start`. A name's end says its type; that the web chat takes them so is unverified:
+  // https://developer.kustomer.com/docs/concepts/custom-attributes
   kustomer: {
     there: () => document.getElementById('kustomer-ui-sdk-iframe'),
     longest: 1024,
@@ -99,7 +100,7 @@ const WIDGETS = {
     mapped: true,
     push: (values) => page.embeddedservice_bootstrap.prechatAPI.setHiddenPrechatFields(values),
   },
-  // https://docs.smartsupp.com/chat-box/javascript-api/methods/
+  // That `vid` shows a loaded box is unverified. https://docs.smartsupp.com/chat-box/javascript-api/methods/
   smartsupp: {
     there: () => page.smartsupp?.vid, // comes with the visitor's connection
     push: (values) =>
@@ -120,7 +121,7 @@ const WIDGETS = {
     push: (values) =>
       page.Tawk_API.setAttributes(values, (error: unknown) => error && fault(`${place} tawk`, error)),
   },
-  // https://help.tidio.com/hc/en-us/articles/5463607160860-Widget-SDK
+  // The call and the length are unverified. https://help.tidio.com/hc/en-us/articles/5463607160860-Widget-SDK
   tidio: {
     there: () => page.tidioChatApi?.setContactProperties,
     longest: 1000,
@@ -128,7 +129,7 @@ const WIDGETS = {
     push: (values) => page.tidioChatApi.setContactProperties(values),
   },
   // By the ids of ticket fields: https://developer.zendesk.com/api-reference/widget-messaging/web/core/#set-conversation-fields
-  // Tags are left alone: setting them takes away those that the site has set.
+  // Tags are left alone: setting them may take away those that the site has set (unverified).
   zendesk: {
     there: () => page.zE?.widget === 'messenger',
     mapped: true,

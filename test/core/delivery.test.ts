@@ -1070,6 +1070,15 @@ describe('standing', () => {
       });
     });
 
+    test('keeps what waits where nobody can say who has the page', async () => {
+      const { destination, ids } = fed(['ok'], { here: true });
+      const nobody = { visitor: () => '', consent: () => 'granted' as const };
+      const page = tab([destination], { messages: [message('a')], present: nobody });
+      await page.run();
+      expect(ids()).toEqual([]);
+      expect(page.left()).toEqual(['a']);
+    });
+
     test('gets nothing in leaving: its own request would not outlive the page', async () => {
       const { destination, ids } = fed(['ok'], { here: true });
       const page = tab([destination], { messages: [message('b', { anonymousId: 'V2' })], present });

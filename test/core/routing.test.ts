@@ -180,6 +180,23 @@ describe('checked', () => {
     expect(one.here).toBe(true);
   });
 
+  test('leaves a class its private members', async () => {
+    class Ours {
+      readonly name = 'ours';
+      #taken = 0;
+      async deliver(messages: readonly Message[]) {
+        this.#taken += messages.length;
+      }
+      get target() {
+        return `${this.#taken}`;
+      }
+    }
+    const one = checked(new Ours());
+    const { deliver } = one;
+    await deliver([track]);
+    expect(one.target).toBe('1');
+  });
+
   test('asks the destination itself for all else, when it is asked', () => {
     let target = 'a';
     const one = checked({

@@ -88,6 +88,8 @@ export function delivery(storage, all, hold, told, ahead, present = { visitor: (
             lose('no consent', () => true);
         if (destination.here) {
             const who = present.visitor(view);
+            if (!who)
+                return []; // nobody can say who has the page
             lose('another person', (key) => view.get(key).message.anonymousId !== who);
         }
         const keys = all.filter((key) => view.has(key) && goes(view, key, destination));

@@ -46,15 +46,17 @@ function fitting({ name: of, routing = {}, digest, also = [] }) {
 export function checked(destination) {
     let given;
     let chosen = {};
-    return Object.create(destination, {
-        routing: {
-            get() {
-                if (given !== destination.routing) {
-                    given = destination.routing;
-                    chosen = fitting(destination);
+    return new Proxy(destination, {
+        get(of, name) {
+            if (name === 'routing') {
+                if (given !== of.routing) {
+                    given = of.routing;
+                    chosen = fitting(of);
                 }
                 return chosen;
-            },
+            }
+            const value = Reflect.get(of, name, of);
+            return typeof value === 'function' ? value.bind(of) : value; // it may be a class with private members
         },
     });
 }
