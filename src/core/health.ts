@@ -53,7 +53,7 @@ export function health(
       ...since,
       ...Object.fromEntries(waiting),
       ...(since.milestones && {
-        match_rate: Math.round((100 * (since.known ?? 0)) / since.milestones) / 100,
+        match_rate: Math.min(100, Math.round((100 * (since.known ?? 0)) / since.milestones)) / 100,
       }),
       ...(told.at && { since: new Date(told.at).toISOString() }),
     },

@@ -66,6 +66,18 @@ describe('health', () => {
     });
   });
 
+  test('has a match rate of one at most, where earlier ones become known, too', () => {
+    const page = shop();
+    page.hear(visitor(v1));
+    page.hear(agent(v1));
+    page.page();
+    page.wait(DAY);
+    page.say({ email: 'ann@example.com' });
+    page.hear(visitor({ conversation: 'v2' }));
+    page.page();
+    expect(told(page)[1]).toMatchObject({ milestones: 1, known: 3, match_rate: 1 });
+  });
+
   test('is of nobody: who is known later does not adopt it', () => {
     const page = shop();
     page.hear(visitor(v1));

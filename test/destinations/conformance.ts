@@ -1,5 +1,5 @@
 // What every destination does alike, asked of it through what it works through: a server's answers, or a vendor's object.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Destination } from '../../src/core/types.ts';
 import { Later, type Message, Misconfigured, Partly, type Profile, Refused } from '../../src/core/types.ts';
 
@@ -142,6 +142,26 @@ export function testDestination(name: string, { make, never = [] }: Suite): void
             vendor.fares('well');
             await destination.deliver!(batch, how);
             expect(vendor.taken().length).toBeGreaterThan(0);
+          }),
+        );
+
+      if (asked('hangs'))
+        test(
+          'gives up waiting for an answer',
+          ended(async ({ destination, vendor }) => {
+            vi.useFakeTimers();
+            try {
+              vendor.fares('hangs');
+              const end = destination.deliver!(batch, how).then(
+                () => 'taken',
+                () => 'given up',
+              );
+              await vi.advanceTimersByTimeAsync(15_000);
+              expect(await end).toBe('given up');
+              expect(vendor.taken()).toEqual([]);
+            } finally {
+              vi.useRealTimers();
+            }
           }),
         );
 

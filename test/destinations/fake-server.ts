@@ -18,9 +18,10 @@ const ANSWERS = {
 export function fakeServer(): FakeServer {
   const requests: { url: string; body: any }[] = [];
   let how: Parameters<Vendor['fares']>[0] = 'well';
-  vi.stubGlobal('fetch', async (url: string, { body }: { body: string }) => {
+  vi.stubGlobal('fetch', async (url: string, { body, signal }: { body: string; signal: AbortSignal }) => {
     if (how === 'throws') throw new TypeError('Failed to fetch');
-    if (how === 'hangs') return new Promise(() => {});
+    if (how === 'hangs')
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     const answer = ANSWERS[how]();
     if (answer.ok) requests.push({ url, body: JSON.parse(body) });
     return answer;
