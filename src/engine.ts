@@ -102,6 +102,8 @@ export interface Parts {
   shop?(): Record<string, Plain>;
   /** Asks for a consent of a destination's own; `changed` is told each state. */
   permit?(name: string, asked: NonNullable<Routing['consent']>, changed: (state: ConsentState) => void): void;
+  /** What the page has said of a destination that has no consent of its own. */
+  word?(name: string): ConsentState | undefined;
 }
 
 const REMEMBERED = 100; // entries that were settled last
@@ -117,11 +119,13 @@ const placeOf = (address: string) => mark(new URL(address).pathname.split('/')[1
  * @param show where a destination shows what is known; in a module of its own, for few need it
  */
 export function engine(
-  { kept: writing, visitor, options, entry, tell, shop = () => ({}), permit }: Parts,
+  { kept: writing, visitor, options, entry, tell, shop = () => ({}), permit, word }: Parts,
   given: readonly Destination[],
   show?: typeof showing,
 ): Engine {
   const destinations = given.map(checked);
+  if (new Set(given.map(({ name }) => name)).size < given.length)
+    say('destinations: give each a name of its own, for each has a queue by its name');
   const raw = storage(writing);
   const known = new WeakSet<object>();
   const kept: Storage = {
@@ -137,7 +141,8 @@ export function engine(
   const consents = new Map<string, ConsentState>(); // of destinations that have one of their own
   const present: Present = {
     visitor: (view) => follow(view, visitor.read()),
-    consent: ({ name, routing }) => (routing?.consent ? (consents.get(name) ?? 'pending') : 'granted'),
+    consent: ({ name, routing }) =>
+      routing?.consent ? (consents.get(name) ?? 'pending') : (word?.(name) ?? 'granted'),
   };
   const shows = show?.(kept, destinations, (destination) => open(destination, present));
   const out = delivery(
@@ -171,16 +176,14 @@ export function engine(
       come ||= now && there.get(name) === false;
       there.set(name, now);
     }
-    if (come) out.wake();
-    shows?.look(profiled, (destination) => ({ ...shop(), ...profile(destination) }));
+    if (come) settleSoon().then(out.wake);
+    // Another tab may have another person by now, or this page: what is known is of the one before.
+    if (visitor.read() === profiled)
+      shows?.look(profiled, (destination, view) => ({
+        ...shop(),
+        ...(view ? profileOf(view, profiled) : profile)(destination),
+      }));
   };
-  for (const { name, routing } of destinations)
-    if (routing?.consent)
-      permit?.(name, routing.consent, (state) => {
-        consents.set(name, state);
-        lookOut();
-        out.wake();
-      });
   let visit: Entry | undefined = { ...entry(), visit: true };
   const clients = new Map<string, { user: string; under: string }>(); // by destination, as they were when we last looked
 
@@ -306,6 +309,14 @@ export function engine(
     })();
     return running;
   };
+
+  for (const { name, routing } of destinations)
+    if (routing?.consent)
+      permit?.(name, routing.consent, (state) => {
+        consents.set(name, state);
+        lookOut();
+        settleSoon().then(out.wake); // what is written down may be of another person
+      });
 
   return {
     settle: settleSoon,

@@ -265,7 +265,16 @@ export function compose(
     let written = 0; // keeps entries of one millisecond in their order
 
     const rouse = (): Promise<Engine | undefined> =>
-      (loading ??= load({ kept, visitor, options, entry, tell, shop: () => shop, permit }).then(
+      (loading ??= load({
+        kept,
+        visitor,
+        options,
+        entry,
+        tell,
+        shop: () => shop,
+        permit,
+        word: (name) => toldOf[name],
+      }).then(
         (loaded) => {
           if (stopped) loaded.stop();
           else engine = loaded;
@@ -383,11 +392,9 @@ export function compose(
   const permit: Parts['permit'] = (name, asked, changed) => {
     own[name]?.stop();
     const manual = asked === 'manual';
-    const mode = manual
-      ? asked
-      : asked.some((one) => one.name === options.consent)
-        ? options.consent
-        : 'auto';
+    // As chatstone itself is allowed: where `auto` takes no platform for a yes, it is one here, too.
+    const named = !manual && asked.some((one) => one.name === options.consent);
+    const mode = manual ? asked : named || options.consent === 'auto' ? options.consent : 'any';
     own[name] = consent(mode, manual ? [] : asked, changed);
     if (toldOf[name]) own[name].set(toldOf[name], 'page');
     own[name].look();
@@ -498,6 +505,12 @@ export function compose(
     return now;
   };
 
+  const wakeUp = async () => {
+    const engine = await running?.rouse();
+    await engine?.settle();
+    await engine?.wake();
+  };
+
   const calls: Chatstone = {
     identify: (person) => identify(person),
     milestone,
@@ -511,6 +524,7 @@ export function compose(
       else if (destination) {
         toldOf[destination] = state;
         own[destination]?.set(state, 'page');
+        wakeUp();
       } else permission.set(state, 'page');
     },
     purchase,
@@ -519,11 +533,7 @@ export function compose(
       openWanted();
     },
     reset: () => renew(),
-    async flush() {
-      const engine = await running?.rouse();
-      await engine?.settle();
-      await engine?.wake();
-    },
+    flush: wakeUp,
     status,
     on(event, callback) {
       if (!EVENTS.includes(event)) say(`on: write one of ${EVENTS.join(', ')}`);

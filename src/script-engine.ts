@@ -4,7 +4,7 @@ import type { Consent, Destination, Routing } from './core/types.ts';
 import { collector } from './destinations/collector.ts';
 import { type Client, type CustomerioOptions, customerio } from './destinations/customerio.ts';
 import { type Engine, engine, type Parts } from './engine.ts';
-import { fault, faults } from './lib/guard.ts';
+import { fault, faults, guard } from './lib/guard.ts';
 import { say } from './lib/say.ts';
 import { sibling } from './lib/sibling.ts';
 
@@ -41,8 +41,10 @@ async function deliver(): Promise<void> {
 
 /** An address as it stands in an option: of another site, or a path of this one. */
 function address(option: string, given: unknown): string | undefined {
-  if (/^(https?:\/\/[^/]|\/)/.test(String(given)))
-    return new URL(String(given), location.href).href.replace(/\/+$/, '');
+  const made =
+    /^(https?:\/\/[^/]|\/)/.test(String(given)) &&
+    guard(option, () => new URL(String(given), location.href).href.replace(/\/+$/, ''))();
+  if (made) return made;
   return given ? say(`${option}: write an address such as https://events.example.com`) : undefined;
 }
 
@@ -58,7 +60,9 @@ export function start(
     const own: unknown = given[name];
     const { consent, ...rest }: Record<string, any> = typeof own === 'object' ? { ...own } : {};
     if (rest.apiHost) rest.apiHost = address(`destinations.${name}.apiHost`, rest.apiHost);
-    return consent ? { ...rest, consent: consent === Object(consent) ? platforms(consent) : consent } : rest;
+    if (consent == null) return rest;
+    const named = consent === Object(consent) && platforms(consent).filter((one) => one.name in consent);
+    return { ...rest, consent: named || consent };
   };
   const destinations: Destination[] = [];
   if (writeKey) {

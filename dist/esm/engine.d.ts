@@ -67,10 +67,12 @@ export interface Parts {
     shop?(): Record<string, Plain>;
     /** Asks for a consent of a destination's own; `changed` is told each state. */
     permit?(name: string, asked: NonNullable<Routing['consent']>, changed: (state: ConsentState) => void): void;
+    /** What the page has said of a destination that has no consent of its own. */
+    word?(name: string): ConsentState | undefined;
 }
 /**
  * Composes settling, queue and delivery.
  *
  * @param show where a destination shows what is known; in a module of its own, for few need it
  */
-export declare function engine({ kept: writing, visitor, options, entry, tell, shop, permit }: Parts, given: readonly Destination[], show?: typeof showing): Engine;
+export declare function engine({ kept: writing, visitor, options, entry, tell, shop, permit, word }: Parts, given: readonly Destination[], show?: typeof showing): Engine;

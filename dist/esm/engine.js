@@ -25,8 +25,10 @@ const placeOf = (address) => mark(new URL(address).pathname.split('/')[1]);
  *
  * @param show where a destination shows what is known; in a module of its own, for few need it
  */
-export function engine({ kept: writing, visitor, options, entry, tell, shop = () => ({}), permit }, given, show) {
+export function engine({ kept: writing, visitor, options, entry, tell, shop = () => ({}), permit, word }, given, show) {
     const destinations = given.map(checked);
+    if (new Set(given.map(({ name }) => name)).size < given.length)
+        say('destinations: give each a name of its own, for each has a queue by its name');
     const raw = storage(writing);
     const known = new WeakSet();
     const kept = {
@@ -41,7 +43,7 @@ export function engine({ kept: writing, visitor, options, entry, tell, shop = ()
     const consents = new Map(); // of destinations that have one of their own
     const present = {
         visitor: (view) => follow(view, visitor.read()),
-        consent: ({ name, routing }) => (routing?.consent ? (consents.get(name) ?? 'pending') : 'granted'),
+        consent: ({ name, routing }) => routing?.consent ? (consents.get(name) ?? 'pending') : (word?.(name) ?? 'granted'),
     };
     const shows = show?.(kept, destinations, (destination) => open(destination, present));
     const out = delivery(kept, destinations, rules.hold, {
@@ -70,16 +72,14 @@ export function engine({ kept: writing, visitor, options, entry, tell, shop = ()
             there.set(name, now);
         }
         if (come)
-            out.wake();
-        shows?.look(profiled, (destination) => ({ ...shop(), ...profile(destination) }));
+            settleSoon().then(out.wake);
+        // Another tab may have another person by now, or this page: what is known is of the one before.
+        if (visitor.read() === profiled)
+            shows?.look(profiled, (destination, view) => ({
+                ...shop(),
+                ...(view ? profileOf(view, profiled) : profile)(destination),
+            }));
     };
-    for (const { name, routing } of destinations)
-        if (routing?.consent)
-            permit?.(name, routing.consent, (state) => {
-                consents.set(name, state);
-                lookOut();
-                out.wake();
-            });
     let visit = { ...entry(), visit: true };
     const clients = new Map(); // by destination, as they were when we last looked
     /** Whom the page's own client knows, '' if nobody; undefined where there is none. Some take numbers, too. */
@@ -212,6 +212,13 @@ export function engine({ kept: writing, visitor, options, entry, tell, shop = ()
         })());
         return running;
     };
+    for (const { name, routing } of destinations)
+        if (routing?.consent)
+            permit?.(name, routing.consent, (state) => {
+                consents.set(name, state);
+                lookOut();
+                settleSoon().then(out.wake); // what is written down may be of another person
+            });
     return {
         settle: settleSoon,
         wake: out.wake,

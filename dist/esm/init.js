@@ -170,7 +170,16 @@ export function compose(bring, consents, options, load, shows = false) {
         let loading;
         let stopped = false;
         let written = 0; // keeps entries of one millisecond in their order
-        const rouse = () => (loading ?? (loading = load({ kept, visitor, options, entry, tell, shop: () => shop, permit }).then((loaded) => {
+        const rouse = () => (loading ?? (loading = load({
+            kept,
+            visitor,
+            options,
+            entry,
+            tell,
+            shop: () => shop,
+            permit,
+            word: (name) => toldOf[name],
+        }).then((loaded) => {
             if (stopped)
                 loaded.stop();
             else
@@ -289,11 +298,9 @@ export function compose(bring, consents, options, load, shows = false) {
     const permit = (name, asked, changed) => {
         own[name]?.stop();
         const manual = asked === 'manual';
-        const mode = manual
-            ? asked
-            : asked.some((one) => one.name === options.consent)
-                ? options.consent
-                : 'auto';
+        // As chatstone itself is allowed: where `auto` takes no platform for a yes, it is one here, too.
+        const named = !manual && asked.some((one) => one.name === options.consent);
+        const mode = manual ? asked : named || options.consent === 'auto' ? options.consent : 'any';
         own[name] = consent(mode, manual ? [] : asked, changed);
         if (toldOf[name])
             own[name].set(toldOf[name], 'page');
@@ -394,6 +401,11 @@ export function compose(bring, consents, options, load, shows = false) {
             guard('status', callback)(now);
         return now;
     };
+    const wakeUp = async () => {
+        const engine = await running?.rouse();
+        await engine?.settle();
+        await engine?.wake();
+    };
     const calls = {
         identify: (person) => identify(person),
         milestone,
@@ -408,6 +420,7 @@ export function compose(bring, consents, options, load, shows = false) {
             else if (destination) {
                 toldOf[destination] = state;
                 own[destination]?.set(state, 'page');
+                wakeUp();
             }
             else
                 permission.set(state, 'page');
@@ -418,11 +431,7 @@ export function compose(bring, consents, options, load, shows = false) {
             openWanted();
         },
         reset: () => renew(),
-        async flush() {
-            const engine = await running?.rouse();
-            await engine?.settle();
-            await engine?.wake();
-        },
+        flush: wakeUp,
         status,
         on(event, callback) {
             if (!EVENTS.includes(event))

@@ -9,7 +9,7 @@ var __rewriteRelativeImportExtension = (this && this.__rewriteRelativeImportExte
 import { collector } from './destinations/collector.js';
 import { customerio } from './destinations/customerio.js';
 import { engine } from './engine.js';
-import { fault, faults } from './lib/guard.js';
+import { fault, faults, guard } from './lib/guard.js';
 import { say } from './lib/say.js';
 import { sibling } from './lib/sibling.js';
 /** Those that are files of their own, with what has to be known of them before they are there. */
@@ -27,8 +27,10 @@ async function deliver() {
 }
 /** An address as it stands in an option: of another site, or a path of this one. */
 function address(option, given) {
-    if (/^(https?:\/\/[^/]|\/)/.test(String(given)))
-        return new URL(String(given), location.href).href.replace(/\/+$/, '');
+    const made = /^(https?:\/\/[^/]|\/)/.test(String(given)) &&
+        guard(option, () => new URL(String(given), location.href).href.replace(/\/+$/, ''))();
+    if (made)
+        return made;
     return given ? say(`${option}: write an address such as https://events.example.com`) : undefined;
 }
 /** @param report counts what fails here where the first file counts */
@@ -40,7 +42,10 @@ export function start(parts, { writeKey, region, client: through, names, apiHost
         const { consent, ...rest } = typeof own === 'object' ? { ...own } : {};
         if (rest.apiHost)
             rest.apiHost = address(`destinations.${name}.apiHost`, rest.apiHost);
-        return consent ? { ...rest, consent: consent === Object(consent) ? platforms(consent) : consent } : rest;
+        if (consent == null)
+            return rest;
+        const named = consent === Object(consent) && platforms(consent).filter((one) => one.name in consent);
+        return { ...rest, consent: named || consent };
     };
     const destinations = [];
     if (writeKey) {

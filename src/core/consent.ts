@@ -19,7 +19,7 @@ export interface Permission {
 
 /**
  * @param mode `granted`, `manual`, the name of one of the platforms, or `auto`: a platform with a sign on the page decides,
- * however late it comes; no sign by the `load` of the window means granted
+ * however late it comes; no sign by the `load` of the window means granted; `any`: the same, but no sign means nothing
  * @param platforms the most telling first: where several show a sign, the first of them decides
  * @param changed called with each new state
  */
@@ -46,7 +46,8 @@ export function consent(
     const complete = document.readyState === 'complete';
     const found = platforms.find(
       (one) =>
-        one === current || ((mode === 'auto' || mode === one.name) && guard(one.name, () => one.sign())()),
+        one === current ||
+        ((mode === 'auto' || mode === 'any' || mode === one.name) && guard(one.name, () => one.sign())()),
     );
     if (!found) {
       if (!settled && (mode === 'granted' || (mode === 'auto' && complete))) set('granted', mode);

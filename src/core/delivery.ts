@@ -191,7 +191,7 @@ export function delivery(
       if (lease && lease.tab !== tab && lease.until > now() && lease.until <= now() + LEASE) return SECOND;
       view.set(leaseOf(destination), { tab, until: now() + LEASE });
     }
-    return fill(view, keys, most);
+    return fill(view, keys, destination.here ? 1 : most); // while one goes, the person may change
   };
 
   /** Lets a destination finish its messages, once, and stores what it made of them. */
@@ -324,6 +324,7 @@ export function delivery(
         if (typeof next === 'number') return again(destination, next);
         if (!next.length) return;
         const batch = await prepare(destination, next);
+        if (!open(destination, present)) continue; // its consent may have been withdrawn meanwhile
         if (!batch.size) continue; // another tab, or the page that left, has taken them
         const refused = await send(destination, batch);
         const alone = most === 1;
@@ -408,6 +409,10 @@ export function delivery(
           .then(() => accept(destination, batch))
           // It waits as before, or until the server wants it.
           .catch(async (error) => {
+            if (error instanceof Partly) {
+              const { taken }: Partly = error;
+              await accept(destination, new Map([...batch].filter(([, message]) => taken.includes(message))));
+            }
             if (error instanceof Later) await fail(destination, error);
             else fault(destination.name, error);
             await storage.change((view) => {

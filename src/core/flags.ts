@@ -59,7 +59,7 @@ export function tellFlags(
     const { hours = RECENT } = declared[name] ?? TOLD[name] ?? {};
     after[name] = {
       since: after[name]?.since ?? now,
-      ...(hours > 0 && { until: now + hours * HOUR }),
+      ...(hours > 0 && Number.isFinite(hours) && { until: now + hours * HOUR }),
     };
   }
   return after.unsubscribed ? keep(after, (name) => name in TOLD) : after;
@@ -69,9 +69,12 @@ export function tellFlags(
 export const clearFlags = (flags: Flags, declared: Readonly<Record<string, Declared>>): Flags =>
   keep(flags, (name) => (declared[name] ?? TOLD[name])?.purchase === false);
 
-/** Without those that have become old. */
+/** Without those that have become old, or were told by a clock that was far ahead. */
 export const currentFlags = (flags: Flags, now: number): Flags =>
-  keep(flags, (name) => (flags[name]!.until ?? Number.POSITIVE_INFINITY) > now);
+  keep(flags, (name) => {
+    const { since, until } = flags[name]!;
+    return until === undefined || (until > now && since < now + 24 * HOUR);
+  });
 
 function keep(flags: Flags, holds: (name: string) => boolean): Flags {
   const names = Object.keys(flags);

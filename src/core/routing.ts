@@ -12,13 +12,13 @@ type Routed = Pick<Destination, 'name' | 'routing' | 'eventsOnly'>;
 const LIST: [RegExp, string] = [/^\[("[^"]*",?)*\]$/, '["last_chat_topic", "cio_segment_*"]'];
 const SWITCH: [RegExp, string] = [/^(true|false)$/, 'true'];
 const CHOICES: Record<keyof Routing, [form: RegExp, example: string]> = {
-  milestones: [/^\[("chat_\w+",?)*\]$/, '["chat_resolved"]'],
+  milestones: [LIST[0], `some of ${MILESTONES.join(', ')}`],
   properties: LIST,
   traits: LIST,
   email: [/^"(plain|sha256|none)"$/, '"none"'],
   anonymous: [/^"(hold|send)"$/, '"send"'],
-  consent: [/^("manual"|\[.+)$/, '"manual", or platforms with the purpose to ask for'],
-  holdout: [/^\d\d?(\.\d+)?$/, '10'],
+  consent: [/^("manual"|\[\{.+)$/, '"manual", or platforms with the purpose to ask for'],
+  holdout: [/^(100|\d\d?(\.\d+)?)$/, '10'],
   audiences: SWITCH,
   health: SWITCH,
 };
@@ -32,7 +32,9 @@ function fitting({ name: of, routing = {}, digest, also = [] }: Checked): Routin
     const known = CHOICES[name as keyof Routing];
     const here = known && (known !== SWITCH || also.includes(name as 'health'));
     const [form, example] = here ? known : [/$^/, `no ${name}, it is no option here`];
-    const fits = form.test(`${guard('routing', json)(value)}`) && (value !== 'sha256' || !!digest);
+    const exists =
+      name !== 'milestones' || [value].flat().every((one) => MILESTONES.includes(one as MilestoneName));
+    const fits = exists && form.test(`${guard('routing', json)(value)}`) && (value !== 'sha256' || !!digest);
     if (fits) chosen[name] = value;
     else if (value !== undefined) {
       say(`destinations.${of}.${name}: write ${example}`);
@@ -94,20 +96,30 @@ export function shaped(
 ): Message {
   const { properties, traits, email: as = 'plain' } = routing;
   if (!properties && !traits && as === 'plain') return message;
+  /** Without addresses, or with their hashes; the address itself has a name of its own then. */
+  const masked = <T>(values: Record<string, T>): Record<string, T> =>
+    as === 'plain'
+      ? values
+      : Object.fromEntries(
+          Object.entries(values).flatMap(([name, value]) => {
+            const address = email(value);
+            if (!address) return [[name, value]];
+            return as === 'none'
+              ? []
+              : [[name === 'email' ? 'email_sha256' : name, digest!(address) as unknown as T]];
+          }),
+        );
   const made = { ...message };
-  if (made.type === 'track' && made.properties) made.properties = only(made.properties, properties);
-  if (made.traits) made.traits = only(made.traits, traits && [...traits, 'chat_holdout']);
-  if (as === 'plain') return made;
-  const { email: address, ...others } = made.traits ?? {};
-  if (made.traits)
-    made.traits = {
-      ...others,
-      ...(as === 'sha256' && address ? { email_sha256: digest!(String(address)) } : {}),
-    };
-  if (email(made.userId)) {
-    if (as === 'sha256') made.userId = digest!(made.userId!);
-    else delete made.userId;
+  if (made.properties) {
+    const ours = MILESTONES.includes(made.event as MilestoneName);
+    made.properties = masked(ours ? only(made.properties, properties) : made.properties);
   }
+  // It may have been shaped before: the hash stands for the address.
+  const more = ['chat_holdout', ...(listed(traits, 'email') ? ['email_sha256'] : [])];
+  if (made.traits) made.traits = masked(only(made.traits, traits && [...traits, ...more]));
+  const user = as !== 'plain' && email(made.userId);
+  if (user && as === 'sha256') made.userId = digest!(user);
+  else if (user) delete made.userId;
   return made;
 }
 

@@ -29,6 +29,9 @@ export function rulesOf({ idle, anonymous, ...rest }: Choices, destinations: rea
     say(`idle.${name} keeps its default: write a number above 0`);
     return otherwise * MINUTE;
   };
+  for (const [name, { hours = 1 }] of Object.entries(rest.flags))
+    if (rest.flags[name] !== Object(rest.flags[name]) || !(Number(hours) >= 0))
+      say(`flags.${name} keeps its default: write { "hours": 72, "purchase": true }`);
   return {
     ...rest,
     destinations: destinations.filter(({ deliver }) => deliver),

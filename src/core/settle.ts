@@ -5,6 +5,7 @@ import { json } from '../lib/json.ts';
 import { say } from '../lib/say.ts';
 import type { View } from '../lib/storage.ts';
 import { advance, type Conversation, type Happened, type Reached } from './conversation.ts';
+import { plain } from './facts.ts';
 import { clearFlags, currentFlags, type Flags, flagTraits, isFlag, tellFlags, traitOf } from './flags.ts';
 import { health } from './health.ts';
 import { type Known, recognise, type Said, weaker } from './identity.ts';
@@ -118,10 +119,16 @@ const heldOut = (row: Row, visitor: string, { name, routing = {} }: Pick<Destina
 /** What is known of a visitor and may be shown: rollups and flags, nothing that names the person. */
 export function profileOf(view: View, visitor: string): (destination: Destination) => Profile {
   const row = rowOf(view, visitor);
-  const shown = Object.fromEntries(
-    Object.entries(row.traits).filter(([name]) => ROLLUPS.test(name) || isFlag(name)),
-  ) as Profile;
-  return (destination) => (heldOut(row, visitor, destination) ? withoutFlags(shown) : shown);
+  const { traits, flags = {} } = row;
+  const mayShow = (name: string, value: unknown) => (ROLLUPS.test(name) || isFlag(name)) && plain(value);
+  return (destination) => {
+    // On a page that stays open a flag may have become old since.
+    const now = { ...traits, ...flagTraits(flags, currentFlags(flags, Date.now())) };
+    const shown = Object.fromEntries(
+      Object.entries(now).filter(([name, value]) => mayShow(name, value)),
+    ) as Profile;
+    return heldOut(row, visitor, destination) ? withoutFlags(shown) : shown;
+  };
 }
 
 /** Whether a record of a visitor waits for a person. Counts are of nobody. */
@@ -331,7 +338,7 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
     }
   }
 
-  if (entry.flags || (entry.visit && stands !== row.flags)) {
+  if (entry.flags || ((entry.visit || entry.happened) && stands !== row.flags)) {
     turn(tellFlags(stands ?? {}, entry.flags ?? {}, entry.now, rules.flags));
     tidied = true;
     announce();

@@ -1,7 +1,7 @@
 // Shows what is known of the visitor where somebody looks at it: on each page and at each change, as seldom as the vendor lets us.
 import { fault, guard } from '../lib/guard.ts';
 import { json } from '../lib/json.ts';
-import type { Storage } from '../lib/storage.ts';
+import type { Storage, View } from '../lib/storage.ts';
 import { only } from './routing.ts';
 import type { Destination, Plain, Profile } from './types.ts';
 
@@ -17,8 +17,8 @@ const KEPT_BACK = 5; // of a vendor's limit, for what cannot wait
 const REST = 30_000; // milliseconds before a vendor that failed is shown something again
 
 export interface Showing {
-  /** @param of what is known, for one destination */
-  look(visitor: string, of: (destination: Destination) => Profile): Promise<void>;
+  /** @param of what is known, for one destination: as this page has seen it last, or as a transaction sees it */
+  look(visitor: string, of: (destination: Destination, view?: View) => Profile): Promise<void>;
   stop(): void;
 }
 
@@ -51,17 +51,18 @@ export function showing(
     clearTimeout(timers.get(name));
     if (!stopped) timers.set(name, setTimeout(again, wait));
   };
-  const show = async (destination: Destination, visitor: string, given: Profile) => {
+  const show = async (destination: Destination, visitor: string, of: (view?: View) => Profile) => {
     const { name, limit, keeps, routing } = destination;
-    const values = only(given, routing?.traits);
-    const wanted = [visitor, json(values), guard(name, () => destination.ready?.())()].join();
+    const listed = (view?: View) => only(of(view), routing?.traits);
+    const wanted = [visitor, json(listed()), guard(name, () => destination.ready?.())()].join();
     const rest = (rests.get(name) ?? 0) - now();
     if (here.get(name) === wanted || busy.has(name) || rest > 0 || !may(destination)) return;
     busy.add(name);
+    let timer: ReturnType<typeof setTimeout> | undefined;
     try {
       const due = await storage.change((view): Record<string, Plain> | number => {
         const before: Shown = view.get(keyOf(destination)) ?? { visitor, values: {}, times: [] };
-        const next = changes(before.values, values);
+        const next = changes(before.values, listed(view)); // another tab may know more
         const same = before.visitor === visitor && json(next) === json(before.values);
         if (same && (keeps || !Object.keys(next).length)) return {}; // the vendor knows it from another page
         const times = before.times.filter((time) => limit && time > now() - limit.within && time <= now());
@@ -78,7 +79,11 @@ export function showing(
       });
       if (typeof due === 'number') return later(name, due);
       here.set(name, wanted);
-      if (Object.keys(due).length) await destination.show!(due);
+      if (!Object.keys(due).length) return;
+      const late = new Promise((_, reject) => {
+        timer = setTimeout(() => reject(new Error('no answer')), REST);
+      });
+      await Promise.race([destination.show!(due), late]);
     } catch (error) {
       fault(name, error);
       here.delete(name);
@@ -90,6 +95,7 @@ export function showing(
       });
       later(name, REST);
     } finally {
+      clearTimeout(timer);
       busy.delete(name);
     }
   };
@@ -100,7 +106,9 @@ export function showing(
       destinations
         .filter((one) => one.show)
         .map((one) =>
-          guard('show', () => show(one, visitor, of(one)))()?.catch((error) => fault('show', error)),
+          guard('show', () => show(one, visitor, (view) => of(one, view)))()?.catch((error) =>
+            fault('show', error),
+          ),
         ),
     );
   };

@@ -88,6 +88,7 @@ export function passing({
   };
 
   const pass = async <M extends Passing>(message: M): Promise<M> => {
+    if (message.type !== 'identify' && !message.event) return message;
     for (let waited = 0; coming() && waited < patience; waited += 100) await pause(100);
     const client = await find();
     if (!client) return message;

@@ -14,7 +14,7 @@ export interface Permission {
 }
 /**
  * @param mode `granted`, `manual`, the name of one of the platforms, or `auto`: a platform with a sign on the page decides,
- * however late it comes; no sign by the `load` of the window means granted
+ * however late it comes; no sign by the `load` of the window means granted; `any`: the same, but no sign means nothing
  * @param platforms the most telling first: where several show a sign, the first of them decides
  * @param changed called with each new state
  */

@@ -3,7 +3,7 @@ import { fault, guard } from '../lib/guard.js';
 import { say } from '../lib/say.js';
 /**
  * @param mode `granted`, `manual`, the name of one of the platforms, or `auto`: a platform with a sign on the page decides,
- * however late it comes; no sign by the `load` of the window means granted
+ * however late it comes; no sign by the `load` of the window means granted; `any`: the same, but no sign means nothing
  * @param platforms the most telling first: where several show a sign, the first of them decides
  * @param changed called with each new state
  */
@@ -25,7 +25,8 @@ export function consent(mode, platforms, changed) {
         if (overruled)
             return;
         const complete = document.readyState === 'complete';
-        const found = platforms.find((one) => one === current || ((mode === 'auto' || mode === one.name) && guard(one.name, () => one.sign())()));
+        const found = platforms.find((one) => one === current ||
+            ((mode === 'auto' || mode === 'any' || mode === one.name) && guard(one.name, () => one.sign())()));
         if (!found) {
             if (!settled && (mode === 'granted' || (mode === 'auto' && complete)))
                 set('granted', mode);

@@ -119,7 +119,7 @@ export function delivery(storage, all, hold, told, ahead, present = { visitor: (
                 return SECOND;
             view.set(leaseOf(destination), { tab, until: now() + LEASE });
         }
-        return fill(view, keys, most);
+        return fill(view, keys, destination.here ? 1 : most); // while one goes, the person may change
     };
     /** Lets a destination finish its messages, once, and stores what it made of them. */
     const prepare = async (destination, keys) => {
@@ -243,6 +243,8 @@ export function delivery(storage, all, hold, told, ahead, present = { visitor: (
                 if (!next.length)
                     return;
                 const batch = await prepare(destination, next);
+                if (!open(destination, present))
+                    continue; // its consent may have been withdrawn meanwhile
                 if (!batch.size)
                     continue; // another tab, or the page that left, has taken them
                 const refused = await send(destination, batch);
@@ -326,6 +328,10 @@ export function delivery(storage, all, hold, told, ahead, present = { visitor: (
                     .then(() => accept(destination, batch))
                     // It waits as before, or until the server wants it.
                     .catch(async (error) => {
+                    if (error instanceof Partly) {
+                        const { taken } = error;
+                        await accept(destination, new Map([...batch].filter(([, message]) => taken.includes(message))));
+                    }
                     if (error instanceof Later)
                         await fail(destination, error);
                     else

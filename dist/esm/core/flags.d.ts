@@ -23,7 +23,7 @@ export declare function flagsOf(given: unknown): Record<string, boolean> | undef
 export declare function tellFlags(before: Flags, told: Readonly<Record<string, boolean>>, now: number, declared: Readonly<Record<string, Declared>>): Flags;
 /** Without those that a purchase or a refund ends. */
 export declare const clearFlags: (flags: Flags, declared: Readonly<Record<string, Declared>>) => Flags;
-/** Without those that have become old. */
+/** Without those that have become old, or were told by a clock that was far ahead. */
 export declare const currentFlags: (flags: Flags, now: number) => Flags;
 /** The traits that say how flags stand, where some stood before. */
 export declare function flagTraits(before: Flags, after: Flags): Record<string, boolean | number>;

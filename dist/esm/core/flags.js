@@ -34,15 +34,18 @@ export function tellFlags(before, told, now, declared) {
         const { hours = RECENT } = declared[name] ?? TOLD[name] ?? {};
         after[name] = {
             since: after[name]?.since ?? now,
-            ...(hours > 0 && { until: now + hours * HOUR }),
+            ...(hours > 0 && Number.isFinite(hours) && { until: now + hours * HOUR }),
         };
     }
     return after.unsubscribed ? keep(after, (name) => name in TOLD) : after;
 }
 /** Without those that a purchase or a refund ends. */
 export const clearFlags = (flags, declared) => keep(flags, (name) => (declared[name] ?? TOLD[name])?.purchase === false);
-/** Without those that have become old. */
-export const currentFlags = (flags, now) => keep(flags, (name) => (flags[name].until ?? Number.POSITIVE_INFINITY) > now);
+/** Without those that have become old, or were told by a clock that was far ahead. */
+export const currentFlags = (flags, now) => keep(flags, (name) => {
+    const { since, until } = flags[name];
+    return until === undefined || (until > now && since < now + 24 * HOUR);
+});
 function keep(flags, holds) {
     const names = Object.keys(flags);
     return names.every(holds)

@@ -3,6 +3,7 @@ import { percentile } from '../lib/hash.js';
 import { json } from '../lib/json.js';
 import { say } from '../lib/say.js';
 import { advance } from './conversation.js';
+import { plain } from './facts.js';
 import { clearFlags, currentFlags, flagTraits, isFlag, tellFlags, traitOf } from './flags.js';
 import { health } from './health.js';
 import { recognise, weaker } from './identity.js';
@@ -41,8 +42,14 @@ const heldOut = (row, visitor, { name, routing = {} }) => row.holdout[name] ?? (
 /** What is known of a visitor and may be shown: rollups and flags, nothing that names the person. */
 export function profileOf(view, visitor) {
     const row = rowOf(view, visitor);
-    const shown = Object.fromEntries(Object.entries(row.traits).filter(([name]) => ROLLUPS.test(name) || isFlag(name)));
-    return (destination) => (heldOut(row, visitor, destination) ? withoutFlags(shown) : shown);
+    const { traits, flags = {} } = row;
+    const mayShow = (name, value) => (ROLLUPS.test(name) || isFlag(name)) && plain(value);
+    return (destination) => {
+        // On a page that stays open a flag may have become old since.
+        const now = { ...traits, ...flagTraits(flags, currentFlags(flags, Date.now())) };
+        const shown = Object.fromEntries(Object.entries(now).filter(([name, value]) => mayShow(name, value)));
+        return heldOut(row, visitor, destination) ? withoutFlags(shown) : shown;
+    };
 }
 /** Whether a record of a visitor waits for a person. Counts are of nobody. */
 const unclaimed = ({ message }, visitor) => message.anonymousId === visitor && !message.userId && message.type !== 'health';
@@ -240,7 +247,7 @@ export function settle(view, entry, rules) {
             announce();
         }
     }
-    if (entry.flags || (entry.visit && stands !== row.flags)) {
+    if (entry.flags || ((entry.visit || entry.happened) && stands !== row.flags)) {
         turn(tellFlags(stands ?? {}, entry.flags ?? {}, entry.now, rules.flags));
         tidied = true;
         announce();

@@ -1,8 +1,8 @@
-import type { Storage } from '../lib/storage.ts';
+import type { Storage, View } from '../lib/storage.ts';
 import type { Destination, Profile } from './types.ts';
 export interface Showing {
-    /** @param of what is known, for one destination */
-    look(visitor: string, of: (destination: Destination) => Profile): Promise<void>;
+    /** @param of what is known, for one destination: as this page has seen it last, or as a transaction sees it */
+    look(visitor: string, of: (destination: Destination, view?: View) => Profile): Promise<void>;
     stop(): void;
 }
 /**

@@ -26,18 +26,19 @@ export function showing(storage, destinations, may, now = Date.now) {
         if (!stopped)
             timers.set(name, setTimeout(again, wait));
     };
-    const show = async (destination, visitor, given) => {
+    const show = async (destination, visitor, of) => {
         const { name, limit, keeps, routing } = destination;
-        const values = only(given, routing?.traits);
-        const wanted = [visitor, json(values), guard(name, () => destination.ready?.())()].join();
+        const listed = (view) => only(of(view), routing?.traits);
+        const wanted = [visitor, json(listed()), guard(name, () => destination.ready?.())()].join();
         const rest = (rests.get(name) ?? 0) - now();
         if (here.get(name) === wanted || busy.has(name) || rest > 0 || !may(destination))
             return;
         busy.add(name);
+        let timer;
         try {
             const due = await storage.change((view) => {
                 const before = view.get(keyOf(destination)) ?? { visitor, values: {}, times: [] };
-                const next = changes(before.values, values);
+                const next = changes(before.values, listed(view)); // another tab may know more
                 const same = before.visitor === visitor && json(next) === json(before.values);
                 if (same && (keeps || !Object.keys(next).length))
                     return {}; // the vendor knows it from another page
@@ -57,8 +58,12 @@ export function showing(storage, destinations, may, now = Date.now) {
             if (typeof due === 'number')
                 return later(name, due);
             here.set(name, wanted);
-            if (Object.keys(due).length)
-                await destination.show(due);
+            if (!Object.keys(due).length)
+                return;
+            const late = new Promise((_, reject) => {
+                timer = setTimeout(() => reject(new Error('no answer')), REST);
+            });
+            await Promise.race([destination.show(due), late]);
         }
         catch (error) {
             fault(name, error);
@@ -73,6 +78,7 @@ export function showing(storage, destinations, may, now = Date.now) {
             later(name, REST);
         }
         finally {
+            clearTimeout(timer);
             busy.delete(name);
         }
     };
@@ -82,7 +88,7 @@ export function showing(storage, destinations, may, now = Date.now) {
         latest = [visitor, of];
         await Promise.all(destinations
             .filter((one) => one.show)
-            .map((one) => guard('show', () => show(one, visitor, of(one)))()?.catch((error) => fault('show', error))));
+            .map((one) => guard('show', () => show(one, visitor, (view) => of(one, view)))()?.catch((error) => fault('show', error))));
     };
     const again = () => {
         if (latest)

@@ -39,6 +39,8 @@ export function passing({ name, skip, coming, find, tells, }) {
         return hooked.get(client);
     };
     const pass = async (message) => {
+        if (message.type !== 'identify' && !message.event)
+            return message;
         for (let waited = 0; coming() && waited < patience; waited += 100)
             await pause(100);
         const client = await find();
