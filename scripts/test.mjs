@@ -129,7 +129,7 @@ const STEPS = [
   ['package: publint', () => run('publint', ['--strict'])],
   ['package: types as others see them', () => run('attw', ATTW)],
   ['browser', browser],
-  ['browser tests', () => vitest('browser', 15), 'browser'],
+  ['browser tests', () => vitest('browser', 18), 'browser'],
   ['engines', engines],
   ['stories in three engines', () => vitest('engines', 8), 'engines'],
 ];
