@@ -2,12 +2,12 @@
 // them, destinations take them.
 
 import { OFF_SCALE } from './core/conversation.ts';
-import { delivery, open, type Present, type Standing, standing } from './core/delivery.ts';
+import { delivery, isThere, open, type Present, type Standing, standing } from './core/delivery.ts';
 import type { Events } from './core/events.ts';
-import { MILESTONES } from './core/milestones.ts';
+import { isMilestone } from './core/milestones.ts';
 import type { Choices } from './core/options.ts';
 import { destinationOf, keysOf, startingWith, tally } from './core/queue.ts';
-import { checked, holds } from './core/routing.ts';
+import { checked, isHeld } from './core/routing.ts';
 import { rulesOf } from './core/rules.ts';
 import {
   type Entry,
@@ -21,15 +21,7 @@ import {
 } from './core/settle.ts';
 import type { showing } from './core/showing.ts';
 import { tidy } from './core/sound.ts';
-import type {
-  ConsentState,
-  Destination,
-  MilestoneName,
-  Plain,
-  Profile,
-  Routing,
-  Strength,
-} from './core/types.ts';
+import type { ConsentState, Destination, Plain, Profile, Routing, Strength } from './core/types.ts';
 import type { Visitor } from './core/visitor.ts';
 import { email } from './lib/email.ts';
 import { fault, guard } from './lib/guard.ts';
@@ -283,8 +275,7 @@ export function engine(
           `${happened!.widget}: a rating that is not on its scale from ${(happened as any).worst} to ${(happened as any).best} is left out`,
         );
       for (const message of messages)
-        if (MILESTONES.includes(message.event as MilestoneName))
-          tell('milestone', { ...message, name: message.event! });
+        if (isMilestone(message.event)) tell('milestone', { ...message, name: message.event });
       for (const { reason, messages: lost } of dropped)
         tell('dropped', { destination: '', reason, messages: lost });
       if (messages.length) out.wake();
@@ -338,15 +329,7 @@ export function engine(
         const waiting = keysOf(view);
         const { userId, by } = knownOf(view, follow(view, visitor.read()));
         const { delivered, dropped, ignored, to } = tally(view);
-        const held = (key: string) => {
-          const { message, free } = view.get(key);
-          return (
-            !message.userId &&
-            !free &&
-            message.type !== 'health' &&
-            holds(rules.hold, destinations, destinationOf(key))
-          );
-        };
+        const held = (key: string) => isHeld(view.get(key), rules.hold, destinations, destinationOf(key));
         const byDestination = <T>(of: (destination: Destination) => T) =>
           Object.fromEntries(destinations.map((destination) => [destination.name, of(destination)]));
         return {
@@ -363,7 +346,7 @@ export function engine(
             ...to[destination.name],
             ...standing(view, destination),
             consent: present.consent(destination),
-            ready: !destination.ready || !!guard(destination.name, () => destination.ready!())(),
+            ready: isThere(destination),
           })),
         };
       }),

@@ -20,6 +20,8 @@ export interface Delivering extends Pick<CustomerioOptions, 'region' | 'client' 
   destinations: Record<string, Given>;
   /** Makes the consent platforms, with options by name. */
   platforms: (options: Record<string, object>) => readonly Consent[];
+  /** Whether one of them shows the shop's context. */
+  shows: boolean;
   /** Loads a file that stands beside the tag, and starts what is in it. */
   beside(what: string, options?: object): Promise<any>;
 }
@@ -51,7 +53,17 @@ function address(option: string, given: unknown): string | undefined {
 /** @param report counts what fails here where the first file counts */
 export function start(
   parts: Parts,
-  { writeKey, region, client: through, names, apiHost, destinations: given, platforms, beside }: Delivering,
+  {
+    writeKey,
+    region,
+    client: through,
+    names,
+    apiHost,
+    destinations: given,
+    platforms,
+    shows,
+    beside,
+  }: Delivering,
   report: typeof fault,
 ): Engine {
   faults.listener = report;
@@ -106,16 +118,15 @@ export function start(
   };
   destinations.push(...others.filter((name) => name in FILES).map(later));
   const show: typeof showing = (...given) => {
-    let shows: Showing | undefined;
+    let made: Showing | undefined;
     beside('showing')
       .then((make: typeof showing) => {
-        shows = make(...given);
+        made = make(...given);
         whole.look();
       })
       .catch((error) => fault('showing', error));
-    return { look: async (...what) => shows?.look(...what), stop: () => shows?.stop() };
+    return { look: async (...what) => made?.look(...what), stop: () => made?.stop() };
   };
-  const shown = others.some((name) => /^(agents|intercom|livelike)$/.test(name));
-  const whole = engine(parts, destinations, shown ? show : undefined);
+  const whole = engine(parts, destinations, shows ? show : undefined);
   return whole;
 }

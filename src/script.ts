@@ -82,6 +82,7 @@ function start() {
     }
   };
 
+  const shows = ['agents', 'intercom', 'livelike'].some((name) => options.destinations[name]);
   const chatstone = compose(
     (look) => [
       ...listening.map(
@@ -101,12 +102,13 @@ function start() {
           ...options,
           writeKey,
           platforms: all,
+          shows,
           beside: (what, given) =>
             beside<{ start(given: unknown, report: typeof fault): any }>(what, given, fault),
         },
         fault,
       ),
-    /agents|intercom|livelike/.test(`${Object.keys(options.destinations)}`),
+    shows,
   );
   const calls = Object.keys(chatstone);
   const call: Stub = guard('call', (name: keyof Chatstone, ...rest: [any]) =>

@@ -1,10 +1,10 @@
 // The half that is wanted once there is something to tell: entries of the journal are settled into milestones, a queue keeps
 // them, destinations take them.
 import { OFF_SCALE } from './core/conversation.js';
-import { delivery, open, standing } from './core/delivery.js';
-import { MILESTONES } from './core/milestones.js';
+import { delivery, isThere, open, standing } from './core/delivery.js';
+import { isMilestone } from './core/milestones.js';
 import { destinationOf, keysOf, startingWith, tally } from './core/queue.js';
-import { checked, holds } from './core/routing.js';
+import { checked, isHeld } from './core/routing.js';
 import { rulesOf } from './core/rules.js';
 import { follow, hasToEnd, knownOf, leaveBehind, profileOf, settle, } from './core/settle.js';
 import { tidy } from './core/sound.js';
@@ -184,7 +184,7 @@ export function engine({ kept: writing, visitor, options, entry, tell, shop = ()
             if (why === OFF_SCALE)
                 say(`${happened.widget}: a rating that is not on its scale from ${happened.worst} to ${happened.best} is left out`);
             for (const message of messages)
-                if (MILESTONES.includes(message.event))
+                if (isMilestone(message.event))
                     tell('milestone', { ...message, name: message.event });
             for (const { reason, messages: lost } of dropped)
                 tell('dropped', { destination: '', reason, messages: lost });
@@ -239,13 +239,7 @@ export function engine({ kept: writing, visitor, options, entry, tell, shop = ()
             const waiting = keysOf(view);
             const { userId, by } = knownOf(view, follow(view, visitor.read()));
             const { delivered, dropped, ignored, to } = tally(view);
-            const held = (key) => {
-                const { message, free } = view.get(key);
-                return (!message.userId &&
-                    !free &&
-                    message.type !== 'health' &&
-                    holds(rules.hold, destinations, destinationOf(key)));
-            };
+            const held = (key) => isHeld(view.get(key), rules.hold, destinations, destinationOf(key));
             const byDestination = (of) => Object.fromEntries(destinations.map((destination) => [destination.name, of(destination)]));
             return {
                 identity: { userId, by },
@@ -261,7 +255,7 @@ export function engine({ kept: writing, visitor, options, entry, tell, shop = ()
                     ...to[destination.name],
                     ...standing(view, destination),
                     consent: present.consent(destination),
-                    ready: !destination.ready || !!guard(destination.name, () => destination.ready())(),
+                    ready: isThere(destination),
                 })),
             };
         }),

@@ -12,9 +12,11 @@ export interface Delivering extends Pick<CustomerioOptions, 'region' | 'client' 
     destinations: Record<string, Given>;
     /** Makes the consent platforms, with options by name. */
     platforms: (options: Record<string, object>) => readonly Consent[];
+    /** Whether one of them shows the shop's context. */
+    shows: boolean;
     /** Loads a file that stands beside the tag, and starts what is in it. */
     beside(what: string, options?: object): Promise<any>;
 }
 /** @param report counts what fails here where the first file counts */
-export declare function start(parts: Parts, { writeKey, region, client: through, names, apiHost, destinations: given, platforms, beside }: Delivering, report: typeof fault): Engine;
+export declare function start(parts: Parts, { writeKey, region, client: through, names, apiHost, destinations: given, platforms, shows, beside, }: Delivering, report: typeof fault): Engine;
 export {};

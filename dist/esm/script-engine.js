@@ -34,7 +34,7 @@ function address(option, given) {
     return given ? say(`${option}: write an address such as https://events.example.com`) : undefined;
 }
 /** @param report counts what fails here where the first file counts */
-export function start(parts, { writeKey, region, client: through, names, apiHost, destinations: given, platforms, beside }, report) {
+export function start(parts, { writeKey, region, client: through, names, apiHost, destinations: given, platforms, shows, beside, }, report) {
     faults.listener = report;
     /** What the site says of a destination, with addresses and a consent as they are asked for. */
     const options = (name) => {
@@ -85,16 +85,15 @@ export function start(parts, { writeKey, region, client: through, names, apiHost
     };
     destinations.push(...others.filter((name) => name in FILES).map(later));
     const show = (...given) => {
-        let shows;
+        let made;
         beside('showing')
             .then((make) => {
-            shows = make(...given);
+            made = make(...given);
             whole.look();
         })
             .catch((error) => fault('showing', error));
-        return { look: async (...what) => shows?.look(...what), stop: () => shows?.stop() };
+        return { look: async (...what) => made?.look(...what), stop: () => made?.stop() };
     };
-    const shown = others.some((name) => /^(agents|intercom|livelike)$/.test(name));
-    const whole = engine(parts, destinations, shown ? show : undefined);
+    const whole = engine(parts, destinations, shows ? show : undefined);
     return whole;
 }

@@ -78,6 +78,7 @@ function start() {
             throw error;
         }
     };
+    const shows = ['agents', 'intercom', 'livelike'].some((name) => options.destinations[name]);
     const chatstone = compose((look) => [
         ...listening.map((name) => PRESENT[name]?.() ??
             onDemand(name, named, () => beside(name, fault), look)),
@@ -86,8 +87,9 @@ function start() {
         ...options,
         writeKey,
         platforms: all,
+        shows,
         beside: (what, given) => beside(what, given, fault),
-    }, fault), /agents|intercom|livelike/.test(`${Object.keys(options.destinations)}`));
+    }, fault), shows);
     const calls = Object.keys(chatstone);
     const call = guard('call', (name, ...rest) => calls.includes(name)
         ? chatstone[name](...rest)

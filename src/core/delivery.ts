@@ -7,8 +7,8 @@ import { json } from '../lib/json.ts';
 import { randomId } from '../lib/random-id.ts';
 import { say } from '../lib/say.ts';
 import type { Storage, View } from '../lib/storage.ts';
-import { drop, keysOf, type Queued, startingWith, tally } from './queue.ts';
-import { holds, shaped } from './routing.ts';
+import { countFor, drop, keysOf, type Queued, startingWith, tally } from './queue.ts';
+import { isHeld, shaped } from './routing.ts';
 import {
   type ConsentState,
   type Destination,
@@ -101,10 +101,12 @@ export interface Present {
 /** A destination that takes messages. */
 type Taking = Destination & Required<Pick<Destination, 'deliver'>>;
 
-/** What a destination works through is there, and it may be given something. */
+/** What a destination works through is there. */
+export const isThere = ({ name, ready }: Destination): boolean => !ready || !!guard(name, () => ready())();
+
+/** It is there, and may be given something. */
 export const open = (destination: Destination, present: Present): boolean =>
-  present.consent(destination) === 'granted' &&
-  (!destination.ready || !!guard(destination.name, () => destination.ready!())());
+  present.consent(destination) === 'granted' && isThere(destination);
 
 /**
  * @param hold records of unknown persons stay, unless a destination's routing says otherwise
@@ -134,10 +136,8 @@ export function delivery(
       else underWay.delete(key);
     }
   };
-  const goes = (view: View, key: string, { name }: Destination) => {
-    const { message, free }: Queued = view.get(key);
-    return !!message.userId || free || message.type === 'health' || !holds(hold, destinations, name);
-  };
+  const goes = (view: View, key: string, { name }: Destination) =>
+    !isHeld(view.get(key), hold, destinations, name);
 
   /** What to send next, or how long to wait. */
   const take = (view: View, destination: Taking, asked: boolean, most: number): string[] | number => {
@@ -227,13 +227,10 @@ export function delivery(
     storage
       .change((view) => {
         const taken = [...batch.keys()].filter((key) => view.delete(key));
-        tally(view, ({ delivered, to }) => {
-          const { delivered: before = 0, dropped = {} } = to[destination.name] ?? {};
-          return {
-            delivered: delivered + taken.length,
-            to: { ...to, [destination.name]: { delivered: before + taken.length, dropped } },
-          };
-        });
+        tally(view, ({ delivered, to }) => ({
+          delivered: delivered + taken.length,
+          to: countFor(to, destination.name, taken.length),
+        }));
         const { until, firm } = standing(view, destination);
         view.set(keyOf(destination), {
           tries: 0,

@@ -12,3 +12,7 @@ export const MILESTONES = [
 ] as const;
 
 export type MilestoneName = (typeof MILESTONES)[number];
+
+/** Whether a word names a milestone. */
+export const isMilestone = (name: unknown): name is MilestoneName =>
+  MILESTONES.includes(name as MilestoneName);

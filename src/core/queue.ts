@@ -58,6 +58,15 @@ export const count = (counts: Record<string, number>, reason: string, by = 1): R
   [reason]: (counts[reason] ?? 0) + by,
 });
 
+/** Counts what a destination took, and one that it will not get where a reason is given. */
+export function countFor(to: Tally['to'], name: string, taken: number, reason?: string): Tally['to'] {
+  const { delivered = 0, dropped = {} } = to[name] ?? {};
+  return {
+    ...to,
+    [name]: { delivered: delivered + taken, dropped: reason ? count(dropped, reason) : dropped },
+  };
+}
+
 /** The keys that begin so, sorted. */
 export const startingWith = (view: View, prefix: string): string[] =>
   [...view.keys()].filter((key) => key.startsWith(prefix)).sort();
@@ -90,13 +99,8 @@ export function enqueue(
 export function drop(view: View, keys: readonly string[], reason: string): void {
   const gone = keys.filter((key) => view.delete(key));
   if (!gone.length) return;
-  tally(view, ({ dropped, to }) => {
-    const by = { ...to };
-    for (const key of gone) {
-      const name = destinationOf(key);
-      const { delivered = 0, dropped = {} } = by[name] ?? {};
-      by[name] = { delivered, dropped: count(dropped, reason) };
-    }
-    return { dropped: count(dropped, reason, gone.length), to: by };
-  });
+  tally(view, ({ dropped, to }) => ({
+    dropped: count(dropped, reason, gone.length),
+    to: gone.reduce((all, key) => countFor(all, destinationOf(key), 0, reason), to),
+  }));
 }

@@ -4,8 +4,9 @@ import { guard } from '../lib/guard.ts';
 import { json } from '../lib/json.ts';
 import { say } from '../lib/say.ts';
 import { isFlag } from './flags.ts';
-import { MILESTONES } from './milestones.ts';
-import type { Destination, Message, MilestoneName, Routing } from './types.ts';
+import { isMilestone, MILESTONES } from './milestones.ts';
+import type { Queued } from './queue.ts';
+import type { Destination, Message, Routing } from './types.ts';
 
 type Routed = Pick<Destination, 'name' | 'routing' | 'eventsOnly'>;
 /** What each choice looks like as JSON, and an example of it. */
@@ -32,8 +33,7 @@ function fitting({ name: of, routing = {}, digest, also = [] }: Checked): Routin
     const known = CHOICES[name as keyof Routing];
     const here = known && (known !== SWITCH || also.includes(name as 'health'));
     const [form, example] = here ? known : [/$^/, `no ${name}, it is no option here`];
-    const exists =
-      name !== 'milestones' || [value].flat().every((one) => MILESTONES.includes(one as MilestoneName));
+    const exists = name !== 'milestones' || [value].flat().every(isMilestone);
     const fits = exists && form.test(`${guard('routing', json)(value)}`) && (value !== 'sha256' || !!digest);
     if (fits) chosen[name] = value;
     else if (value !== undefined) {
@@ -79,8 +79,8 @@ export const only = <T>(values: Readonly<Record<string, T>>, list?: readonly str
 export function wants({ routing = {}, eventsOnly }: Routed, { type, event }: Message): boolean {
   if (type === 'health') return !!routing.health;
   if (type === 'identify') return !eventsOnly;
-  if (!MILESTONES.includes(event as MilestoneName)) return !!routing.audiences;
-  return !routing.milestones || routing.milestones.includes(event as MilestoneName);
+  if (!isMilestone(event)) return !!routing.audiences;
+  return !routing.milestones || routing.milestones.includes(event);
 }
 
 /** Whether a destination's records of unknown persons stay on the device. */
@@ -88,6 +88,14 @@ export const holds = (hold: boolean, destinations: readonly Routed[], name: stri
   const own = destinations.find((one) => one.name === name)?.routing?.anonymous;
   return own ? own === 'hold' : hold;
 };
+
+/** Whether a record stays on the device until somebody knows the person. Counts are of nobody. */
+export const isHeld = (
+  { message, free }: Queued,
+  hold: boolean,
+  destinations: readonly Routed[],
+  name: string,
+): boolean => !message.userId && !free && message.type !== 'health' && holds(hold, destinations, name);
 
 /** A message with what may go to a destination; the same whenever it is asked. */
 export function shaped(
@@ -111,8 +119,7 @@ export function shaped(
         );
   const made = { ...message };
   if (made.properties) {
-    const ours = MILESTONES.includes(made.event as MilestoneName);
-    made.properties = masked(ours ? only(made.properties, properties) : made.properties);
+    made.properties = masked(isMilestone(made.event) ? only(made.properties, properties) : made.properties);
   }
   // It may have been shaped before: the hash stands for the address.
   const more = ['chat_holdout', ...(listed(traits, 'email') ? ['email_sha256'] : [])];

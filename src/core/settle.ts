@@ -10,7 +10,7 @@ import { clearFlags, currentFlags, type Flags, flagTraits, isFlag, tellFlags, tr
 import { health } from './health.ts';
 import { type Known, recognise, type Said, weaker } from './identity.ts';
 import { audience, identify, type Scene, track } from './message.ts';
-import { MILESTONES } from './milestones.ts';
+import { isMilestone } from './milestones.ts';
 import { count, destinationOf, drop, enqueue, keysOf, type Queued, tally } from './queue.ts';
 import { rollups } from './rollups.ts';
 import { holds, wants, withoutFlags } from './routing.ts';
@@ -143,9 +143,7 @@ export function leaveBehind(
   outcome: Outcome,
 ): void {
   const held = (key: string) => holds(hold, destinations, destinationOf(key));
-  const left = keysOf(view).filter((key) => {
-    return unclaimed(view.get(key), visitor);
-  });
+  const left = keysOf(view).filter((key) => unclaimed(view.get(key), visitor));
   for (const key of left) if (!held(key)) view.set(key, { ...view.get(key), free: true });
   const lost = left.filter(held);
   if (lost.length) {
@@ -214,7 +212,7 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
       if (!unclaimed(queued, outcome.visitor)) continue;
       view.set(key, { ...queued, message: { ...queued.message, userId: row.userId } });
       adopted = { [destinationOf(key)]: key, ...adopted };
-      if (MILESTONES.includes(queued.message.event as Reached['name'])) facts.add(queued.message.messageId);
+      if (isMilestone(queued.message.event)) facts.add(queued.message.messageId);
     }
     if (facts.size) tally(view, ({ known }) => ({ known: known + facts.size }));
   };

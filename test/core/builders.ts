@@ -174,3 +174,17 @@ export function mapStorage(view: View = new Map()): Storage & { view(): View } {
     kind: () => 'indexeddb',
   };
 }
+
+// ——— messages
+
+/** A milestone of Ada's as it waits in the queue. */
+export const message = (id: string, parts: Partial<Message> = {}): Message => ({
+  type: 'track',
+  event: 'chat_opened',
+  messageId: id,
+  timestamp: '2026-11-22T12:00:00.000Z',
+  anonymousId: 'V1',
+  userId: 'ada@example.com',
+  context: {},
+  ...parts,
+});

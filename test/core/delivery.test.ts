@@ -13,7 +13,7 @@ import {
 import { faults } from '../../src/lib/guard.ts';
 import type { View } from '../../src/lib/storage.ts';
 import { fakeLocks, installLocks, removeLocks } from '../lib/fake-locks.ts';
-import { DAY, HOUR, MINUTE, mapStorage, NOON, SECOND } from './builders.ts';
+import { DAY, HOUR, MINUTE, mapStorage, message, NOON, SECOND } from './builders.ts';
 
 type Result = 'ok' | Error | ((messages: readonly Message[]) => 'ok' | Error | Promise<'ok'>);
 
@@ -42,17 +42,6 @@ function fed(results: Result[], parts: Partial<Destination> = {}) {
     times: () => sent.map(({ at }) => at),
   };
 }
-
-const message = (id: string, parts: Partial<Message> = {}): Message => ({
-  type: 'track',
-  event: 'chat_opened',
-  messageId: id,
-  timestamp: '2026-11-22T12:00:00.000Z',
-  anonymousId: 'V1',
-  userId: 'ada@example.com',
-  context: {},
-  ...parts,
-});
 
 /** Refuses a batch in which one of these stands. */
 const refuses =

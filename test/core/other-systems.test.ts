@@ -9,19 +9,9 @@ import { lytics } from '../../src/destinations/lytics.ts';
 import { segment } from '../../src/destinations/segment.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
 import { fakeLocks, installLocks, removeLocks } from '../lib/fake-locks.ts';
-import { agent, DAY, device, mapStorage, NOON, visitor } from './builders.ts';
+import { agent, DAY, device, mapStorage, message, NOON, visitor } from './builders.ts';
 
 const ADA = 'ada@example.com';
-const message = (id: string, parts: Partial<Message> = {}): Message => ({
-  type: 'track',
-  event: 'chat_opened',
-  messageId: id,
-  timestamp: '2026-11-22T12:00:00.000Z',
-  anonymousId: 'V1',
-  userId: ADA,
-  context: {},
-  ...parts,
-});
 const quiet = { delivered() {}, dropped() {} };
 const stay = { soon: () => false, ours: () => false };
 const tick = () => new Promise((resolve) => setTimeout(resolve, 5));

@@ -41,7 +41,9 @@ export interface Present {
     /** Whether a destination may be given anything. */
     consent(destination: Destination): ConsentState;
 }
-/** What a destination works through is there, and it may be given something. */
+/** What a destination works through is there. */
+export declare const isThere: ({ name, ready }: Destination) => boolean;
+/** It is there, and may be given something. */
 export declare const open: (destination: Destination, present: Present) => boolean;
 /**
  * @param hold records of unknown persons stay, unless a destination's routing says otherwise

@@ -6,8 +6,8 @@ import { fault, guard } from '../lib/guard.js';
 import { json } from '../lib/json.js';
 import { randomId } from '../lib/random-id.js';
 import { say } from '../lib/say.js';
-import { drop, keysOf, startingWith, tally } from './queue.js';
-import { holds, shaped } from './routing.js';
+import { countFor, drop, keysOf, startingWith, tally } from './queue.js';
+import { isHeld, shaped } from './routing.js';
 import { Later, Misconfigured, Partly, Refused, } from './types.js';
 const SECOND = 1000; // milliseconds
 const MINUTE = 60 * SECOND;
@@ -31,9 +31,10 @@ function fill(view, keys, most = BATCH) {
         .slice(0, most)
         .filter((key, i) => (bytes += new Blob([json(view.get(key).message)]).size) < BYTES || !i);
 }
-/** What a destination works through is there, and it may be given something. */
-export const open = (destination, present) => present.consent(destination) === 'granted' &&
-    (!destination.ready || !!guard(destination.name, () => destination.ready())());
+/** What a destination works through is there. */
+export const isThere = ({ name, ready }) => !ready || !!guard(name, () => ready())();
+/** It is there, and may be given something. */
+export const open = (destination, present) => present.consent(destination) === 'granted' && isThere(destination);
 /**
  * @param hold records of unknown persons stay, unless a destination's routing says otherwise
  */
@@ -55,10 +56,7 @@ export function delivery(storage, all, hold, told, ahead, present = { visitor: (
                 underWay.delete(key);
         }
     };
-    const goes = (view, key, { name }) => {
-        const { message, free } = view.get(key);
-        return !!message.userId || free || message.type === 'health' || !holds(hold, destinations, name);
-    };
+    const goes = (view, key, { name }) => !isHeld(view.get(key), hold, destinations, name);
     /** What to send next, or how long to wait. */
     const take = (view, destination, asked, most) => {
         let pause = 0;
@@ -150,13 +148,10 @@ export function delivery(storage, all, hold, told, ahead, present = { visitor: (
     const accept = (destination, batch) => storage
         .change((view) => {
         const taken = [...batch.keys()].filter((key) => view.delete(key));
-        tally(view, ({ delivered, to }) => {
-            const { delivered: before = 0, dropped = {} } = to[destination.name] ?? {};
-            return {
-                delivered: delivered + taken.length,
-                to: { ...to, [destination.name]: { delivered: before + taken.length, dropped } },
-            };
-        });
+        tally(view, ({ delivered, to }) => ({
+            delivered: delivered + taken.length,
+            to: countFor(to, destination.name, taken.length),
+        }));
         const { until, firm } = standing(view, destination);
         view.set(keyOf(destination), {
             tries: 0,

@@ -9,3 +9,5 @@ export const MILESTONES = [
     'chat_resolved',
     'chat_csat_submitted',
 ];
+/** Whether a word names a milestone. */
+export const isMilestone = (name) => MILESTONES.includes(name);

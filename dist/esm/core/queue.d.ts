@@ -35,6 +35,8 @@ export interface Tally {
 export declare function tally(view: View, change?: (now: Tally) => Partial<Tally>): Tally;
 /** Counts one more under a reason. */
 export declare const count: (counts: Record<string, number>, reason: string, by?: number) => Record<string, number>;
+/** Counts what a destination took, and one that it will not get where a reason is given. */
+export declare function countFor(to: Tally['to'], name: string, taken: number, reason?: string): Tally['to'];
 /** The keys that begin so, sorted. */
 export declare const startingWith: (view: View, prefix: string) => string[];
 /** The keys of the records that wait for a destination (for all, if none is named), oldest first. */

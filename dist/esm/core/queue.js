@@ -22,6 +22,14 @@ export const count = (counts, reason, by = 1) => ({
     ...counts,
     [reason]: (counts[reason] ?? 0) + by,
 });
+/** Counts what a destination took, and one that it will not get where a reason is given. */
+export function countFor(to, name, taken, reason) {
+    const { delivered = 0, dropped = {} } = to[name] ?? {};
+    return {
+        ...to,
+        [name]: { delivered: delivered + taken, dropped: reason ? count(dropped, reason) : dropped },
+    };
+}
 /** The keys that begin so, sorted. */
 export const startingWith = (view, prefix) => [...view.keys()].filter((key) => key.startsWith(prefix)).sort();
 /** The keys of the records that wait for a destination (for all, if none is named), oldest first. */
@@ -43,13 +51,8 @@ export function drop(view, keys, reason) {
     const gone = keys.filter((key) => view.delete(key));
     if (!gone.length)
         return;
-    tally(view, ({ dropped, to }) => {
-        const by = { ...to };
-        for (const key of gone) {
-            const name = destinationOf(key);
-            const { delivered = 0, dropped = {} } = by[name] ?? {};
-            by[name] = { delivered, dropped: count(dropped, reason) };
-        }
-        return { dropped: count(dropped, reason, gone.length), to: by };
-    });
+    tally(view, ({ dropped, to }) => ({
+        dropped: count(dropped, reason, gone.length),
+        to: gone.reduce((all, key) => countFor(all, destinationOf(key), 0, reason), to),
+    }));
 }

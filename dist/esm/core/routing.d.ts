@@ -1,3 +1,4 @@
+import type { Queued } from './queue.ts';
 import type { Destination, Message } from './types.ts';
 type Routed = Pick<Destination, 'name' | 'routing' | 'eventsOnly'>;
 type Checked = Pick<Destination, 'name' | 'routing' | 'digest' | 'also'>;
@@ -12,6 +13,8 @@ export declare const only: <T>(values: Readonly<Record<string, T>>, list?: reado
 export declare function wants({ routing, eventsOnly }: Routed, { type, event }: Message): boolean;
 /** Whether a destination's records of unknown persons stay on the device. */
 export declare const holds: (hold: boolean, destinations: readonly Routed[], name: string) => boolean;
+/** Whether a record stays on the device until somebody knows the person. Counts are of nobody. */
+export declare const isHeld: ({ message, free }: Queued, hold: boolean, destinations: readonly Routed[], name: string) => boolean;
 /** A message with what may go to a destination; the same whenever it is asked. */
 export declare function shaped(message: Message, { routing, digest }: Routed & Pick<Destination, 'digest'>): Message;
 /** Values without flags, for those who are held out. */

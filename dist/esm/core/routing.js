@@ -4,7 +4,7 @@ import { guard } from '../lib/guard.js';
 import { json } from '../lib/json.js';
 import { say } from '../lib/say.js';
 import { isFlag } from './flags.js';
-import { MILESTONES } from './milestones.js';
+import { isMilestone, MILESTONES } from './milestones.js';
 /** What each choice looks like as JSON, and an example of it. */
 const LIST = [/^\[("[^"]*",?)*\]$/, '["last_chat_topic", "cio_segment_*"]'];
 const SWITCH = [/^(true|false)$/, 'true'];
@@ -26,7 +26,7 @@ function fitting({ name: of, routing = {}, digest, also = [] }) {
         const known = CHOICES[name];
         const here = known && (known !== SWITCH || also.includes(name));
         const [form, example] = here ? known : [/$^/, `no ${name}, it is no option here`];
-        const exists = name !== 'milestones' || [value].flat().every((one) => MILESTONES.includes(one));
+        const exists = name !== 'milestones' || [value].flat().every(isMilestone);
         const fits = exists && form.test(`${guard('routing', json)(value)}`) && (value !== 'sha256' || !!digest);
         if (fits)
             chosen[name] = value;
@@ -71,7 +71,7 @@ export function wants({ routing = {}, eventsOnly }, { type, event }) {
         return !!routing.health;
     if (type === 'identify')
         return !eventsOnly;
-    if (!MILESTONES.includes(event))
+    if (!isMilestone(event))
         return !!routing.audiences;
     return !routing.milestones || routing.milestones.includes(event);
 }
@@ -80,6 +80,8 @@ export const holds = (hold, destinations, name) => {
     const own = destinations.find((one) => one.name === name)?.routing?.anonymous;
     return own ? own === 'hold' : hold;
 };
+/** Whether a record stays on the device until somebody knows the person. Counts are of nobody. */
+export const isHeld = ({ message, free }, hold, destinations, name) => !message.userId && !free && message.type !== 'health' && holds(hold, destinations, name);
 /** A message with what may go to a destination; the same whenever it is asked. */
 export function shaped(message, { routing = {}, digest }) {
     const { properties, traits, email: as = 'plain' } = routing;
@@ -98,8 +100,7 @@ export function shaped(message, { routing = {}, digest }) {
         }));
     const made = { ...message };
     if (made.properties) {
-        const ours = MILESTONES.includes(made.event);
-        made.properties = masked(ours ? only(made.properties, properties) : made.properties);
+        made.properties = masked(isMilestone(made.event) ? only(made.properties, properties) : made.properties);
     }
     // It may have been shaped before: the hash stands for the address.
     const more = ['chat_holdout', ...(listed(traits, 'email') ? ['email_sha256'] : [])];

@@ -8,7 +8,7 @@ import { clearFlags, currentFlags, flagTraits, isFlag, tellFlags, traitOf } from
 import { health } from './health.js';
 import { recognise, weaker } from './identity.js';
 import { audience, identify, track } from './message.js';
-import { MILESTONES } from './milestones.js';
+import { isMilestone } from './milestones.js';
 import { count, destinationOf, drop, enqueue, keysOf, tally } from './queue.js';
 import { rollups } from './rollups.js';
 import { holds, wants, withoutFlags } from './routing.js';
@@ -56,9 +56,7 @@ const unclaimed = ({ message }, visitor) => message.anonymousId === visitor && !
 /** Takes what a visitor left behind unidentified: dropped and counted, or, where anonymous records go out, set free. */
 export function leaveBehind(view, visitor, { hold, destinations }, outcome) {
     const held = (key) => holds(hold, destinations, destinationOf(key));
-    const left = keysOf(view).filter((key) => {
-        return unclaimed(view.get(key), visitor);
-    });
+    const left = keysOf(view).filter((key) => unclaimed(view.get(key), visitor));
     for (const key of left)
         if (!held(key))
             view.set(key, { ...view.get(key), free: true });
@@ -120,7 +118,7 @@ export function settle(view, entry, rules) {
                 continue;
             view.set(key, { ...queued, message: { ...queued.message, userId: row.userId } });
             adopted = { [destinationOf(key)]: key, ...adopted };
-            if (MILESTONES.includes(queued.message.event))
+            if (isMilestone(queued.message.event))
                 facts.add(queued.message.messageId);
         }
         if (facts.size)
