@@ -1,0 +1,242 @@
+// Runs the samples of the documentation in a real page: in Chromium, with the built dist/ and the demo's collector.
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { extname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { build } from 'vite';
+import { createCollector } from '../demo/collector.mjs';
+import { AROUND, filled } from './docs-around.mjs';
+import { integrity, kindOf, noted, partsOf } from './docs-samples.mjs';
+import { CHROMIUM_ARGS } from './ensure-browser.mjs';
+
+/** @typedef {import('./docs-markdown.mjs').Sample} Sample */
+
+const root = join(fileURLToPath(import.meta.url), '../..');
+const SHOP = 'https://shop.example.com';
+const PATIENCE = 10_000; // milliseconds
+
+const STUB =
+  '<script>window.chatstone=window.chatstone||function(){(chatstone.q=chatstone.q||[]).push(arguments)}</script>';
+const tagAt = (folder, more = '') =>
+  `<script async src="${folder}/chatstone.js" data-write-key="CUSTOMERIO_WRITE_KEY"${more}></script>`;
+const CHAT = `<script type="module">
+  import { install } from '${SHOP}/widgets/tawk.js';
+  window.fake = install(window, {});
+</script>`;
+const html = (head) =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">${head}</head><body>${CHAT}</body></html>`;
+
+/** Files by the end of their address: ours from dist/, the fakes of the widgets from the demo. */
+function fileOf({ pathname }) {
+  const [, ours] = /\/(chatstone[\w-]*\.js)$/.exec(pathname) ?? [];
+  const [, fake] = /^\/(widgets\/[\w/-]+\.js)$/.exec(pathname) ?? [];
+  const path = join(root, ours ? `dist/${ours}` : fake ? `demo/${fake}` : 'none');
+  return existsSync(path) ? path : undefined;
+}
+
+/** Bundles a sample as a shop's build does, by the package's own exports; its `init` hands over what it made. */
+async function bundled(code) {
+  const ENTRY = '\0sample';
+  const INIT = '\0init';
+  const require = createRequire(join(root, 'package.json'));
+  const { output } = await build({
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      minify: false,
+      modulePreload: false,
+      target: 'esnext',
+      rolldownOptions: { input: ENTRY, output: { codeSplitting: false } },
+    },
+    plugins: [
+      {
+        name: 'sample',
+        enforce: 'pre',
+        resolveId(name, importer) {
+          if (name === ENTRY || (name === 'chatstone' && importer === ENTRY))
+            return name === ENTRY ? ENTRY : INIT;
+          return /^chatstone(\/|$)/.test(name) ? require.resolve(name) : null;
+        },
+        load(id) {
+          if (id === ENTRY) return code;
+          return id === INIT
+            ? `import * as all from 'chatstone'; export * from 'chatstone';
+               export const init = (setup) => { const made = all.init(setup); (window.made ??= []).push(made); return made; };`
+            : null;
+        },
+      },
+    ],
+  });
+  return output[0].code;
+}
+
+/** What is seen of a page. */
+function watch(page) {
+  const seen = { complaints: [], errors: [] };
+  page.on('console', (line) => {
+    const text = line.text();
+    if (line.type() === 'error' && text.startsWith('[chatstone]')) seen.complaints.push(text.slice(12));
+  });
+  page.on('pageerror', (error) => seen.errors.push(error.message));
+  return seen;
+}
+
+async function until(look, what) {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`not within ${PATIENCE / 1000} s: ${what}`);
+    await delay(25);
+  }
+}
+
+/** In the page: a chat begins, of somebody who is known, once we may; what waits is delivered. */
+async function chat(name) {
+  const chatstone = typeof name === 'string' ? window[name] : undefined;
+  const call = (what, ...rest) => (chatstone ? chatstone(what, ...rest) : window.made.at(-1)[what](...rest));
+  const before = await call('status');
+  if (before.consent.state !== 'granted') call('consent', 'granted');
+  call('milestone', 'chat_first_message_sent', { widget: 'docs', conversation_id: 'docs-1' });
+  await call('flush');
+  if (!(await call('status')).identity?.userId) call('identify', { id: '7', email: 'ada@example.com' });
+  await call('flush');
+  const { identity, errors, lastError } = await call('status');
+  return { identity, errors, lastError };
+}
+
+/**
+ * Opens a browser in which samples are run one after the other, each with a profile and a collector of its own.
+ *
+ * @param {string} executablePath
+ */
+export async function openSamples(executablePath) {
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+  const hashes = integrity().scripts;
+
+  /** A page with a document, on a network of its own: what is asked for is answered here, and nothing leaves. */
+  const open = async (document) => {
+    const collector = createCollector();
+    const context = await browser.newContext();
+    await context.route('**/*', async (route) => {
+      const request = route.request();
+      const url = new URL(request.url());
+      const headers = { 'access-control-allow-origin': '*' };
+      if (request.isNavigationRequest()) return route.fulfill({ body: document, contentType: 'text/html' });
+      const path = fileOf(url);
+      if (path) {
+        const contentType = extname(path) === '.js' ? 'text/javascript' : 'text/plain';
+        return route.fulfill({ body: readFileSync(path, 'utf8'), contentType, headers });
+      }
+      if (request.method() !== 'POST') return route.fulfill({ status: 404, headers });
+      if (!url.pathname.endsWith('/v1/b')) return route.fulfill({ status: 200, headers, body: '' });
+      const { status } = collector.receive({ path: url.pathname, body: request.postData() ?? '' });
+      return route.fulfill({ status, headers, body: '' });
+    });
+    const page = await context.newPage();
+    const seen = watch(page);
+    await page.goto(`${SHOP}/products/hat`, { waitUntil: 'load' });
+    return { page, collector, seen, close: () => context.close() };
+  };
+
+  const started = (page, name) =>
+    until(
+      () => page.evaluate((global) => window[global]?.started === true, name),
+      `window.${name} has started`,
+    );
+
+  /** Chats, and says what is wrong then. */
+  const chats = async ({ page, collector }, name, { arrives = true } = {}) => {
+    const { errors, lastError } = await page.evaluate(chat, name);
+    const wrong = Object.keys(errors).map((place) => `something fails in ${place}: ${lastError}`);
+    if (arrives)
+      await until(
+        () => collector.messages().some(({ event, userId }) => event && userId),
+        'a milestone arrives at Customer.io',
+      ).catch((error) => wrong.push(error.message));
+    return wrong;
+  };
+
+  const RUN = {
+    async html(text) {
+      const whole = filled(text, hashes);
+      const has = /chatstone\.js/.test(whole.replace(/chatstone-[\w-]+\.js/g, ''));
+      const [folder = `${SHOP}/static`] =
+        whole.match(/https:\/\/[\w.-]+(?:\/[\w-]+)*(?=\/chatstone-[\w-]+\.js)/) ?? [];
+      const global = /data-global="(\w+)"/.exec(whole)?.[1] ?? 'chatstone';
+      const opened = await open(html(has ? whole : `${whole}${tagAt(folder)}`));
+      await started(opened.page, global);
+      const key = !has || /data-write-key["']/.test(whole) || /data-write-key=/.test(whole);
+      const spec = partsOf(whole).configs.some((json) => json.includes('live-chat-spec'));
+      return { ...opened, wrong: await chats(opened, global, { arrives: key && !spec }) };
+    },
+    config: (text) =>
+      RUN.html(`${STUB}<script type="application/json" id="chatstone-config">${text}</script>`),
+    async calls(text, around) {
+      const opened = await open(
+        html(`${STUB}${tagAt(`${SHOP}/static`, ' data-consent="granted" data-client="none"')}`),
+      );
+      await started(opened.page, 'chatstone');
+      await opened.page.addScriptTag({ content: `${around}\n${text}` });
+      await delay(200); // what it does later
+      return { ...opened, wrong: await chats(opened, 'chatstone') };
+    },
+    async module(text, around) {
+      const code = await bundled(`${around}\n${text}`);
+      const opened = await open(html(''));
+      await opened.page.addScriptTag({ content: code, type: 'module' });
+      await until(() => opened.page.evaluate(() => window.made?.length), 'the sample calls init').catch(
+        (error) => opened.seen.errors.push(error.message),
+      );
+      if (opened.seen.errors.length) return { ...opened, wrong: [] };
+      await delay(200);
+      return { ...opened, wrong: await chats(opened, undefined, { arrives: /customerio\(/.test(text) }) };
+    },
+    async xml(text) {
+      const opened = await open(html(''));
+      const error = await opened.page.evaluate(
+        (xml) =>
+          new DOMParser().parseFromString(xml, 'application/xml').querySelector('parsererror')?.textContent,
+        text,
+      );
+      return { ...opened, wrong: error ? [`it is no XML: ${error.split('\n')[1] ?? error}`] : [] };
+    },
+  };
+
+  return {
+    /**
+     * Runs a sample. Returns what is wrong with it, a sentence each.
+     * @param {Sample} sample
+     */
+    async run(sample) {
+      const expected = noted(sample, 'complains');
+      const names = noted(sample, 'with');
+      const unknown = names.filter((name) => !(name in AROUND));
+      if (unknown.length)
+        return [`nothing is called ${unknown}: write with one of ${Object.keys(AROUND).join(', ')}`];
+      let done;
+      try {
+        done = await RUN[kindOf(sample)](sample.text, names.map((name) => AROUND[name]).join('\n'));
+      } catch (error) {
+        return [error.message.split('\n')[0]];
+      }
+      const { seen, wrong, close } = done;
+      await close();
+      return [
+        ...wrong,
+        ...seen.errors.map((error) => `it throws: ${error}`),
+        ...seen.complaints
+          .filter((text) => !expected.some((part) => text.includes(part)))
+          .map((text) => `the console says: ${text}`),
+        ...expected
+          .filter((part) => !seen.complaints.some((text) => text.includes(part)))
+          .map((part) => `it is to show "${part}", which the console does not say`),
+      ];
+    },
+    close: () => browser.close(),
+  };
+}
