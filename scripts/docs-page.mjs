@@ -133,7 +133,7 @@ export async function openSamples(executablePath) {
         return route.fulfill({ body: readFileSync(path, 'utf8'), contentType, headers });
       }
       if (request.method() !== 'POST') return route.fulfill({ status: 404, headers });
-      if (!url.pathname.endsWith('/v1/b')) return route.fulfill({ status: 200, headers, body: '' });
+      if (!url.pathname.endsWith('/v1/b') || url.hostname === 'api.segment.io') return route.fulfill({ status: 200, headers, body: '' });
       const { status } = collector.receive({ path: url.pathname, body: request.postData() ?? '' });
       return route.fulfill({ status, headers, body: '' });
     });
