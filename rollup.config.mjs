@@ -138,7 +138,7 @@ const BUNDLES = {
   'chatstone-engine.js': { from: 'script-engine.js', ...ours('es') },
   'chatstone-showing.js': { from: 'script-showing.js', ...ours('es') },
   'chatstone-customerio.js': { from: 'destinations/customerio-client.js', ...theirs },
-  'chatstone-debug.js': { from: 'debug/panel.js', ...ours('es') },
+  'chatstone-debug.js': { from: 'script-debug.js', ...ours('es') },
   'shopify/pixel.js': { from: 'shopify/pixel.js', output: { format: 'iife', banner: pixelHead } },
 };
 

@@ -8,7 +8,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'happy-dom',
           include: [
-            'test/{core,lib,sources,destinations,consents,demo,house,identity,shopify,walk}/**/*.test.ts',
+            'test/{core,debug,lib,sources,destinations,consents,demo,house,identity,shopify,walk}/**/*.test.ts',
             'test/*.test.ts',
           ],
         },

@@ -21,7 +21,7 @@ import {
 } from './core/settle.ts';
 import type { showing } from './core/showing.ts';
 import { tidy } from './core/sound.ts';
-import type { ConsentState, Destination, Plain, Profile, Routing, Strength } from './core/types.ts';
+import type { ConsentState, Destination, Message, Plain, Profile, Routing, Strength } from './core/types.ts';
 import type { Visitor } from './core/visitor.ts';
 import { email } from './lib/email.ts';
 import { fault, guard } from './lib/guard.ts';
@@ -29,7 +29,7 @@ import { json } from './lib/json.ts';
 import type { Keep } from './lib/keep.ts';
 import { leaving } from './lib/leaving.ts';
 import { mark } from './lib/mark.ts';
-import { say } from './lib/say.ts';
+import { said, say } from './lib/say.ts';
 import { type Storage, storage, type View } from './lib/storage.ts';
 
 /** How a destination stands. */
@@ -46,15 +46,20 @@ export interface DestinationStatus extends Standing {
 
 /** How milestones and their delivery stand. */
 export interface EngineStatus {
-  identity: { userId?: string; by?: Strength };
+  /** `client`: the userId is the one that the vendor's client on the page has. */
+  identity: { userId?: string; by?: Strength; client?: boolean };
   /** Records that wait, by destination. */
   queued: Record<string, number>;
   /** How many of them wait for a person. */
   held: number;
+  /** Each of them, oldest first. */
+  waiting: { destination: string; name: string; messageId: string; held: boolean }[];
   delivered: number;
   dropped: Record<string, number>;
   ignored: Record<string, number>;
   destinations: Record<string, DestinationStatus>;
+  /** What was said to the developer on the console. */
+  said: string[];
   storage: 'closed' | 'indexeddb' | 'memory';
 }
 
@@ -142,6 +147,7 @@ export function engine(
     destinations,
     rules.hold,
     {
+      sent: (destination, messages) => tell('sent', { destination, messages }),
       delivered: (destination, messages) => tell('delivered', { destination, messages }),
       dropped: (destination, reason, messages) => tell('dropped', { destination, reason, messages }),
     },
@@ -266,7 +272,15 @@ export function engine(
     if (writing.dead()) return; // consent was withdrawn while it was under way
     visit = undefined;
     if (id && seen !== id && visitor.read() === seen) visitor.write(id); // not over what others wrote meanwhile
-    for (const [{ messages, dropped, why, left }, { happened, reset }] of outcomes) {
+    for (const [{ messages, reached, dropped, why, left }, { happened, said, reset, now }] of outcomes) {
+      if (happened || said)
+        tell('settled', {
+          widget: happened?.widget ?? said!.by,
+          type: happened?.type ?? 'person',
+          at: now,
+          reached: reached.map(({ name }) => name),
+          why,
+        });
       if (reset) clients.clear();
       for (const { name, forget } of left ? destinations : [])
         if (guard(name, () => forget?.(left!))()) visitor.write(id); // it takes ours away with its own
@@ -327,19 +341,24 @@ export function engine(
     status: () =>
       kept.change((view) => {
         const waiting = keysOf(view);
-        const { userId, by } = knownOf(view, follow(view, visitor.read()));
+        const { userId, by, client } = knownOf(view, follow(view, visitor.read()));
         const { delivered, dropped, ignored, to } = tally(view);
         const held = (key: string) => isHeld(view.get(key), rules.hold, destinations, destinationOf(key));
         const byDestination = <T>(of: (destination: Destination) => T) =>
           Object.fromEntries(destinations.map((destination) => [destination.name, of(destination)]));
         return {
-          identity: { userId, by },
+          identity: { userId, by, client },
           queued: byDestination(({ name }) => keysOf(view, name).length),
           held: waiting.filter(held).length,
+          waiting: waiting.map((key) => {
+            const { event, type, messageId }: Message = view.get(key).message;
+            return { destination: destinationOf(key), name: event ?? type, messageId, held: held(key) };
+          }),
           delivered,
           dropped,
           ignored,
           storage: kept.kind(),
+          said: [...said],
           destinations: byDestination((destination) => ({
             delivered: 0,
             dropped: {},

@@ -20,6 +20,7 @@ import type {
   Signal,
   Source,
   Stop,
+  Told,
 } from './core/types.ts';
 import { VERSION } from './core/version.ts';
 import { type Visitor, visitorId } from './core/visitor.ts';
@@ -33,7 +34,7 @@ import { mark } from './lib/mark.ts';
 import { on } from './lib/on.ts';
 import { page } from './lib/page.ts';
 import { randomId } from './lib/random-id.ts';
-import { say } from './lib/say.ts';
+import { said as saidSoFar, say } from './lib/say.ts';
 import { takeCookie } from './lib/take-cookie.ts';
 import { watch } from './lib/watch.ts';
 
@@ -55,7 +56,12 @@ export interface Status extends Partial<EngineStatus> {
   consent: { state: ConsentState; by: string };
   /** '' as long as there is nothing to tell. */
   visitor: string;
-  widgets: Record<string, { found: boolean }>;
+  /** `tells` is known once its file is there. */
+  widgets: Record<string, { found: boolean; tells: readonly Told[] }>;
+  /** The ids of the topics. */
+  topics: string[];
+  /** What was said to the developer on the console. */
+  said: string[];
   errors: Record<string, number>;
   lastError?: string;
 }
@@ -497,9 +503,11 @@ export function compose(
       consent: { state: permission.state(), by: permission.by() },
       visitor: visitor.read(),
       widgets: listening.found(),
+      topics: Object.keys(topics),
       errors: { ...faults.counts },
       lastError: faults.last,
       ...rest,
+      said: [...new Set([...saidSoFar, ...(rest?.said ?? [])])],
     };
     if (callback) guard('status', callback)(now);
     return now;

@@ -2,47 +2,15 @@
 // loads their file when the page shows it.
 import type { Source } from './core/types.ts';
 import { guard } from './lib/guard.ts';
+import { signsOf } from './script-signs.ts';
 import { crisp } from './sources/crisp.ts';
 import { custom } from './sources/custom.ts';
 
 /** Sources that are hooked too late if they come later. */
 export const PRESENT = { crisp, custom };
 
-/** What a vendor leaves on a page: names of globals and of elements. */
-export const SIGNS: Record<string, string> = {
-  chatwoot: '$chatwoot',
-  drift: 'drift',
-  freshchat: 'fcWidget',
-  front: 'FrontChat',
-  gladly: 'Gladly',
-  gorgias: 'GorgiasChat',
-  'help-scout': 'Beacon',
-  hubspot: 'HubSpotConversations',
-  intercom: 'Intercom',
-  jivochat: 'jivo_api',
-  kustomer: 'Kustomer',
-  livechat: 'LiveChatWidget',
-  'livechat-legacy': 'LC_API',
-  livelike: 'LiveLike livelike-chat',
-  liveperson: 'lpTag',
-  olark: 'olark',
-  'rocket-chat': 'RocketChat',
-  salesforce: 'embeddedservice_bootstrap',
-  'shopify-inbox': 'shopify-chat inbox-online-store-chat',
-  'shopify-storefront': 'Shopify',
-  smartsupp: 'smartsupp',
-  tawk: 'Tawk_API',
-  tidio: 'tidioChatApi',
-  userlike: 'userlike userlikeConfig userlikeTrackingEvent',
-  zendesk: 'zE',
-  'zendesk-classic': 'zE',
-};
-
 /** Whether a vendor shows a sign. */
-export const signed = (name: string): boolean =>
-  SIGNS[name]!.split(' ').some(
-    (sign) => sign in window || (/^[a-z]+-[a-z-]+$/.test(sign) && !!document.querySelector(sign)),
-  );
+export const signed = (name: string): boolean => signsOf(name).length > 0;
 
 const AGAIN = 30_000; // milliseconds until a file that did not come is asked for again
 

@@ -2,12 +2,16 @@
 import { all, PLATFORMS } from './consents/index.ts';
 import { kind, options as optionsOf } from './core/options.ts';
 import type { Source } from './core/types.ts';
+import type { Heard } from './debug/story.ts';
 import { type Chatstone, compose, EVENTS } from './init.ts';
 import { fault, guard } from './lib/guard.ts';
 import { say } from './lib/say.ts';
 import { sibling } from './lib/sibling.ts';
+import { tab } from './lib/tab.ts';
+import type * as Debug from './script-debug.ts';
 import type * as Second from './script-engine.ts';
-import { onDemand, PRESENT, SIGNS } from './script-sources.ts';
+import { SIGNS } from './script-signs.ts';
+import { onDemand, PRESENT } from './script-sources.ts';
 import { form } from './sources/form.ts';
 
 type Call = (name: keyof Chatstone, ...rest: any[]) => any;
@@ -118,8 +122,18 @@ function start() {
   );
   call.started = true;
   page[global] = call;
-  if (debug !== undefined)
-    for (const event of EVENTS) chatstone.on(event, (detail) => console.info('[chatstone]', event, detail));
+  const asked = /[?&]chatstone_debug\b/.test(location.search) || !!tab('chatstone_debug').get();
+  if (asked || debug !== undefined) {
+    const early: Heard[] = [];
+    for (const event of EVENTS)
+      chatstone.on(event, (detail) => {
+        early.push({ event, detail, at: Date.now() } as Heard);
+        if (debug !== undefined) console.info('[chatstone]', event, detail);
+      });
+    beside<typeof Debug>('debug', chatstone, early, debug, asked, fault).catch((error) =>
+      fault('debug', error),
+    );
+  }
   for (const one of [...(waiting?.q ?? [])]) call(...([...one] as [keyof Chatstone])); // Prototype.js has an Array.from of its own
 }
 

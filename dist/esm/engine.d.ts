@@ -19,18 +19,29 @@ export interface DestinationStatus extends Standing {
 }
 /** How milestones and their delivery stand. */
 export interface EngineStatus {
+    /** `client`: the userId is the one that the vendor's client on the page has. */
     identity: {
         userId?: string;
         by?: Strength;
+        client?: boolean;
     };
     /** Records that wait, by destination. */
     queued: Record<string, number>;
     /** How many of them wait for a person. */
     held: number;
+    /** Each of them, oldest first. */
+    waiting: {
+        destination: string;
+        name: string;
+        messageId: string;
+        held: boolean;
+    }[];
     delivered: number;
     dropped: Record<string, number>;
     ignored: Record<string, number>;
     destinations: Record<string, DestinationStatus>;
+    /** What was said to the developer on the console. */
+    said: string[];
     storage: 'closed' | 'indexeddb' | 'memory';
 }
 export interface Engine {

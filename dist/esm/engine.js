@@ -13,7 +13,7 @@ import { fault, guard } from './lib/guard.js';
 import { json } from './lib/json.js';
 import { leaving } from './lib/leaving.js';
 import { mark } from './lib/mark.js';
-import { say } from './lib/say.js';
+import { said, say } from './lib/say.js';
 import { storage } from './lib/storage.js';
 const REMEMBERED = 100; // entries that were settled last
 const PLACES = 30;
@@ -47,6 +47,7 @@ export function engine({ kept: writing, visitor, options, entry, tell, shop = ()
     };
     const shows = show?.(kept, destinations, (destination) => open(destination, present));
     const out = delivery(kept, destinations, rules.hold, {
+        sent: (destination, messages) => tell('sent', { destination, messages }),
         delivered: (destination, messages) => tell('delivered', { destination, messages }),
         dropped: (destination, reason, messages) => tell('dropped', { destination, reason, messages }),
     }, {
@@ -175,7 +176,15 @@ export function engine({ kept: writing, visitor, options, entry, tell, shop = ()
         visit = undefined;
         if (id && seen !== id && visitor.read() === seen)
             visitor.write(id); // not over what others wrote meanwhile
-        for (const [{ messages, dropped, why, left }, { happened, reset }] of outcomes) {
+        for (const [{ messages, reached, dropped, why, left }, { happened, said, reset, now }] of outcomes) {
+            if (happened || said)
+                tell('settled', {
+                    widget: happened?.widget ?? said.by,
+                    type: happened?.type ?? 'person',
+                    at: now,
+                    reached: reached.map(({ name }) => name),
+                    why,
+                });
             if (reset)
                 clients.clear();
             for (const { name, forget } of left ? destinations : [])
@@ -237,18 +246,23 @@ export function engine({ kept: writing, visitor, options, entry, tell, shop = ()
         },
         status: () => kept.change((view) => {
             const waiting = keysOf(view);
-            const { userId, by } = knownOf(view, follow(view, visitor.read()));
+            const { userId, by, client } = knownOf(view, follow(view, visitor.read()));
             const { delivered, dropped, ignored, to } = tally(view);
             const held = (key) => isHeld(view.get(key), rules.hold, destinations, destinationOf(key));
             const byDestination = (of) => Object.fromEntries(destinations.map((destination) => [destination.name, of(destination)]));
             return {
-                identity: { userId, by },
+                identity: { userId, by, client },
                 queued: byDestination(({ name }) => keysOf(view, name).length),
                 held: waiting.filter(held).length,
+                waiting: waiting.map((key) => {
+                    const { event, type, messageId } = view.get(key).message;
+                    return { destination: destinationOf(key), name: event ?? type, messageId, held: held(key) };
+                }),
                 delivered,
                 dropped,
                 ignored,
                 storage: kept.kind(),
+                said: [...said],
                 destinations: byDestination((destination) => ({
                     delivered: 0,
                     dropped: {},

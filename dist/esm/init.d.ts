@@ -2,7 +2,7 @@ import { type Ask } from './core/consent.ts';
 import { EVENTS, type Events } from './core/events.ts';
 import { type MilestoneName } from './core/milestones.ts';
 import { type Choices, type Options, type Order } from './core/options.ts';
-import type { Consent, ConsentState, Destination, Person, Source, Stop } from './core/types.ts';
+import type { Consent, ConsentState, Destination, Person, Source, Stop, Told } from './core/types.ts';
 import type { Engine, EngineStatus, Parts } from './engine.ts';
 export { EVENTS };
 /** What chatstone works with. */
@@ -23,9 +23,15 @@ export interface Status extends Partial<EngineStatus> {
     };
     /** '' as long as there is nothing to tell. */
     visitor: string;
+    /** `tells` is known once its file is there. */
     widgets: Record<string, {
         found: boolean;
+        tells: readonly Told[];
     }>;
+    /** The ids of the topics. */
+    topics: string[];
+    /** What was said to the developer on the console. */
+    said: string[];
     errors: Record<string, number>;
     lastError?: string;
 }

@@ -21,7 +21,7 @@ import { mark } from './lib/mark.js';
 import { on } from './lib/on.js';
 import { page } from './lib/page.js';
 import { randomId } from './lib/random-id.js';
-import { say } from './lib/say.js';
+import { said as saidSoFar, say } from './lib/say.js';
 import { takeCookie } from './lib/take-cookie.js';
 import { watch } from './lib/watch.js';
 export { EVENTS };
@@ -393,9 +393,11 @@ export function compose(bring, consents, options, load, shows = false) {
             consent: { state: permission.state(), by: permission.by() },
             visitor: visitor.read(),
             widgets: listening.found(),
+            topics: Object.keys(topics),
             errors: { ...faults.counts },
             lastError: faults.last,
             ...rest,
+            said: [...new Set([...saidSoFar, ...(rest?.said ?? [])])],
         };
         if (callback)
             guard('status', callback)(now);

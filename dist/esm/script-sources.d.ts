@@ -6,8 +6,6 @@ export declare const PRESENT: {
     crisp: typeof crisp;
     custom: typeof custom;
 };
-/** What a vendor leaves on a page: names of globals and of elements. */
-export declare const SIGNS: Record<string, string>;
 /** Whether a vendor shows a sign. */
 export declare const signed: (name: string) => boolean;
 /**

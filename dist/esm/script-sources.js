@@ -1,39 +1,11 @@
 import { guard } from './lib/guard.js';
+import { signsOf } from './script-signs.js';
 import { crisp } from './sources/crisp.js';
 import { custom } from './sources/custom.js';
 /** Sources that are hooked too late if they come later. */
 export const PRESENT = { crisp, custom };
-/** What a vendor leaves on a page: names of globals and of elements. */
-export const SIGNS = {
-    chatwoot: '$chatwoot',
-    drift: 'drift',
-    freshchat: 'fcWidget',
-    front: 'FrontChat',
-    gladly: 'Gladly',
-    gorgias: 'GorgiasChat',
-    'help-scout': 'Beacon',
-    hubspot: 'HubSpotConversations',
-    intercom: 'Intercom',
-    jivochat: 'jivo_api',
-    kustomer: 'Kustomer',
-    livechat: 'LiveChatWidget',
-    'livechat-legacy': 'LC_API',
-    livelike: 'LiveLike livelike-chat',
-    liveperson: 'lpTag',
-    olark: 'olark',
-    'rocket-chat': 'RocketChat',
-    salesforce: 'embeddedservice_bootstrap',
-    'shopify-inbox': 'shopify-chat inbox-online-store-chat',
-    'shopify-storefront': 'Shopify',
-    smartsupp: 'smartsupp',
-    tawk: 'Tawk_API',
-    tidio: 'tidioChatApi',
-    userlike: 'userlike userlikeConfig userlikeTrackingEvent',
-    zendesk: 'zE',
-    'zendesk-classic': 'zE',
-};
 /** Whether a vendor shows a sign. */
-export const signed = (name) => SIGNS[name].split(' ').some((sign) => sign in window || (/^[a-z]+-[a-z-]+$/.test(sign) && !!document.querySelector(sign)));
+export const signed = (name) => signsOf(name).length > 0;
 const AGAIN = 30000; // milliseconds until a file that did not come is asked for again
 /**
  * A source whose file is loaded when its widget shows a sign, or at once where the site names it.

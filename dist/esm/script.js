@@ -13,7 +13,9 @@ import { compose, EVENTS } from './init.js';
 import { fault, guard } from './lib/guard.js';
 import { say } from './lib/say.js';
 import { sibling } from './lib/sibling.js';
-import { onDemand, PRESENT, SIGNS } from './script-sources.js';
+import { tab } from './lib/tab.js';
+import { SIGNS } from './script-signs.js';
+import { onDemand, PRESENT } from './script-sources.js';
 import { form } from './sources/form.js';
 // An image with the name `currentScript` stands before it, in a page that shows HTML of others.
 const tag = document.currentScript;
@@ -96,9 +98,17 @@ function start() {
         : say(`call ${typeof name === 'string' ? name : ''}: write one of ${calls.join(', ')}`));
     call.started = true;
     page[global] = call;
-    if (debug !== undefined)
+    const asked = /[?&]chatstone_debug\b/.test(location.search) || !!tab('chatstone_debug').get();
+    if (asked || debug !== undefined) {
+        const early = [];
         for (const event of EVENTS)
-            chatstone.on(event, (detail) => console.info('[chatstone]', event, detail));
+            chatstone.on(event, (detail) => {
+                early.push({ event, detail, at: Date.now() });
+                if (debug !== undefined)
+                    console.info('[chatstone]', event, detail);
+            });
+        beside('debug', chatstone, early, debug, asked, fault).catch((error) => fault('debug', error));
+    }
     for (const one of [...(waiting?.q ?? [])])
         call(...[...one]); // Prototype.js has an Array.from of its own
 }

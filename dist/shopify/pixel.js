@@ -195,6 +195,7 @@ const PURPOSE = 'analytics'; // 'analytics', 'marketing' or 'both': the consent 
         throw new Refused(`status ${status}`);
     }
 
+    /** What was said on this page. */
     const said = new Set();
     /** Says one sentence to the developer on the console, once a page; it tells what to do. Never holds anything a visitor typed. */
     function say(sentence) {

@@ -35,6 +35,7 @@ export interface Standing {
 
 /** What delivery tells. */
 export interface Told {
+  sent(destination: string, messages: Message[]): void;
   delivered(destination: string, messages: Message[]): void;
   dropped(destination: string, reason: string, messages: Message[]): void;
 }
@@ -251,6 +252,7 @@ export function delivery(
   const send = async (destination: Taking, batch: ReadonlyMap<string, Message>): Promise<string[]> => {
     const keys = [...batch.keys()];
     onWire(keys, 1);
+    told.sent(destination.name, [...batch.values()]);
     try {
       await destination.deliver([...batch.values()], { leaving: false });
     } catch (thrown) {
@@ -401,6 +403,7 @@ export function delivery(
         const batch = new Map(
           keys.map((key): [string, Message] => [key, shaped(view.get(key).message, destination)]),
         );
+        told.sent(destination.name, [...batch.values()]);
         const leaving = async () => destination.deliver([...batch.values()], { leaving: true }); // called in this very task
         leaving()
           .then(() => accept(destination, batch))

@@ -1,12 +1,12 @@
 // Finds the sources' widgets, whenever they come, and connects each to the conversation.
 import { guard } from '../lib/guard.ts';
-import type { Signal, Source, Stop } from './types.ts';
+import type { Signal, Source, Stop, Told } from './types.ts';
 
 export interface Listening {
   /** Looks for widgets that are there now, or there anew. */
   look(): void;
-  /** Whether the widget of each source was found, by name. */
-  found(): Record<string, { found: boolean }>;
+  /** Whether the widget of each source was found, and what it can tell, by name. */
+  found(): Record<string, { found: boolean; tells: readonly Told[] }>;
   stop(): void;
 }
 
@@ -43,7 +43,10 @@ export function listen(
         });
       }
     },
-    found: () => Object.fromEntries(sources.map((source) => [source.name, { found: held.has(source) }])),
+    found: () =>
+      Object.fromEntries(
+        sources.map((source) => [source.name, { found: held.has(source), tells: source.tells }]),
+      ),
     stop() {
       for (const { stop } of held.values()) stop?.();
       held.clear();

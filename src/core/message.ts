@@ -21,6 +21,9 @@ const envelope = ({ visitor, userId, page, gpc }: Scene, at: number, messageId: 
   context: { page, library: { name: 'chatstone', version: VERSION }, ...(gpc && { gpc }) },
 });
 
+/** The widget of milestones that somebody simulates: they are marked, and say nothing of the person. */
+export const TEST = 'test';
+
 /** A milestone as a track message. The same fact has the same messageId. */
 export function track(
   { name, conversation, once, at, properties }: Reached,
@@ -35,6 +38,7 @@ export function track(
       ...facts,
       channel: 'live_chat',
       widget,
+      ...(widget === TEST && { is_test: true }),
       conversation_id: id,
       ...(topic && { topic }),
       ...(team && { agent_team: team }),

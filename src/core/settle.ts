@@ -9,7 +9,7 @@ import { plain } from './facts.ts';
 import { clearFlags, currentFlags, type Flags, flagTraits, isFlag, tellFlags, traitOf } from './flags.ts';
 import { health } from './health.ts';
 import { type Known, recognise, type Said, weaker } from './identity.ts';
-import { audience, identify, type Scene, track } from './message.ts';
+import { audience, identify, type Scene, TEST, track } from './message.ts';
 import { isMilestone } from './milestones.ts';
 import { count, destinationOf, drop, enqueue, keysOf, type Queued, tally } from './queue.ts';
 import { rollups } from './rollups.ts';
@@ -268,7 +268,12 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
   const stands = row.flags && currentFlags(row.flags, entry.now);
 
   const roll = (reached: readonly Reached[]) => {
-    row.traits = rollups(row.traits, row.conversations, reached, rules);
+    row.traits = rollups(
+      row.traits,
+      row.conversations.filter(({ widget }) => widget !== TEST),
+      reached.filter(({ conversation }) => conversation.widget !== TEST),
+      rules,
+    );
   };
 
   if (entry.reset) {

@@ -34,6 +34,7 @@ const NAMES: Record<string, string> = {
   topic: 'chat_topic',
   agent_team: 'chat_agent_team',
   is_bot: 'chat_is_bot',
+  is_test: 'chat_is_test',
   csat_score: 'chat_csat_score',
   csat_raw: 'chat_csat_raw',
   sentiment: 'chat_sentiment',

@@ -1,4 +1,5 @@
-const said = new Set<string>();
+/** What was said on this page. */
+export const said = new Set<string>();
 
 /** Says one sentence to the developer on the console, once a page; it tells what to do. Never holds anything a visitor typed. */
 export function say(sentence: string): undefined {

@@ -21,14 +21,14 @@ const imports = (file: string) =>
 const ADAPTERS = ['sources', 'destinations', 'consents'];
 const adapter = ADAPTERS.join('|');
 
-const ENTRY = /^(index|script|script-engine|script-showing|script-sources)\.ts$/;
+const ENTRY = /^(index|script|script-(debug|engine|showing|signs|sources))\.ts$/;
 
 /** Who may import what, first match first; a file that no line names may not be there. */
 const MAY: [who: RegExp, what: RegExp][] = [
   [
     ENTRY,
     new RegExp(
-      `^((init|engine|script-engine|script-sources)\\.ts|(${adapter}|lib)/.+|core/(types|milestones|options|showing)\\.ts)$`,
+      `^((init|engine|script-(debug|engine|signs|sources)|debug/(panel|story))\\.ts|(${adapter}|lib)/.+|core/(types|milestones|options|showing)\\.ts)$`,
     ),
   ],
   [/^init\.ts$/, /^(engine\.ts|(core|lib)\/.+)$/],
@@ -41,7 +41,7 @@ const MAY: [who: RegExp, what: RegExp][] = [
   [/^consents\/index\.ts$/, /^(consents\/.+|lib\/say\.ts|core\/types\.ts)$/],
   [new RegExp(`^(${adapter})/`), /^(lib\/.+|core\/types\.ts)$/],
   [/^shopify\//, /^(lib\/.+|core\/version\.ts)$/],
-  [/^debug\//, /^(debug\/.+|lib\/.+|core\/types\.ts|init\.ts)$/],
+  [/^debug\//, /^(debug\/.+|lib\/.+|core\/(types|events|milestones)\.ts|script-signs\.ts)$/],
 ];
 
 const PACKAGES: Record<string, string[]> = {
@@ -63,6 +63,7 @@ const allowed = (file: string, wanted: string) => {
   if (!name.endsWith('.ts'))
     return (PACKAGES[file]?.includes(name) || (wanted !== name && TYPES[file]?.includes(name))) ?? false;
   if (ENTRY.test(file) && wanted.startsWith('type core/')) return true; // the types of what is public
+  if (dirname(file) === 'debug' && wanted === 'type init.ts') return true; // it is handed what runs
   return ownPart(file, name) || (MAY.find(([who]) => who.test(file))?.[1].test(name) ?? false);
 };
 

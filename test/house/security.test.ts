@@ -70,23 +70,29 @@ describe('src', () => {
   test('asks a server in one place', () => {
     expect(
       where(sources, /\bfetch\s*\(|\b(sendBeacon|XMLHttpRequest|WebSocket|EventSource)\b|new Image\b/),
-    ).toEqual(['src/lib/post.ts']);
+    ).toEqual([
+      'src/debug/profiles.ts', // reads, at the address that the tag names
+      'src/lib/post.ts',
+    ]);
   });
 
-  test('brings code in three places only, and puts no element into the page', () => {
+  test('brings code in three places only, and puts no element into the page but the QA panel', () => {
     expect(where(sources, /\bimport\s*\(/)).toEqual(['src/init.ts', 'src/script-engine.ts', 'src/script.ts']);
     expect(
       where(sources, /\.(append|appendChild|prepend|insertBefore|before|after|replaceWith)\s*\(/),
-    ).toEqual([]);
+    ).toEqual(['src/debug/element.ts', 'src/debug/panel.ts']);
   });
 
-  test('reads the query string in one place, which takes utm_ alone', () => {
+  test('reads the query string in one place, which takes utm_ alone, and looks for one word in another', () => {
     expect(where(sources, /\bsearch\b|URLSearchParams|searchParams\.get/).sort()).toEqual([
       'src/core/facts.ts', // as a name that is reserved
       'src/lib/page.ts',
       'src/lib/sibling.ts', // of the scripts' own addresses
+      'src/script.ts', // whether the QA panel is asked for
     ]);
-    expect(where(sources, /\blocation\.(search|hash)\b|\bdocument\.(URL|documentURI|baseURI)\b/)).toEqual([]);
+    expect(where(sources, /\blocation\.(search|hash)\b|\bdocument\.(URL|documentURI|baseURI)\b/)).toEqual([
+      'src/script.ts',
+    ]);
   });
 });
 

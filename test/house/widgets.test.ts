@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { widgets } from '../../demo/widgets/index.js';
-import { PRESENT, SIGNS, signed } from '../../src/script-sources.ts';
+import { SIGNS } from '../../src/script-signs.ts';
+import { PRESENT, signed } from '../../src/script-sources.ts';
 import { sources } from '../../src/sources/index.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

@@ -15,6 +15,7 @@ export interface Standing {
 }
 /** What delivery tells. */
 export interface Told {
+    sent(destination: string, messages: Message[]): void;
     delivered(destination: string, messages: Message[]): void;
     dropped(destination: string, reason: string, messages: Message[]): void;
 }

@@ -168,6 +168,7 @@ export function delivery(storage, all, hold, told, ahead, present = { visitor: (
     const send = async (destination, batch) => {
         const keys = [...batch.keys()];
         onWire(keys, 1);
+        told.sent(destination.name, [...batch.values()]);
         try {
             await destination.deliver([...batch.values()], { leaving: false });
         }
@@ -318,6 +319,7 @@ export function delivery(storage, all, hold, told, ahead, present = { visitor: (
                     });
                 }
                 const batch = new Map(keys.map((key) => [key, shaped(view.get(key).message, destination)]));
+                told.sent(destination.name, [...batch.values()]);
                 const leaving = async () => destination.deliver([...batch.values()], { leaving: true }); // called in this very task
                 leaving()
                     .then(() => accept(destination, batch))

@@ -1,6 +1,8 @@
 export const EVENTS = [
     'signal',
+    'settled',
     'milestone',
+    'sent',
     'delivered',
     'dropped',
     'error',

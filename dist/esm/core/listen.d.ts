@@ -1,10 +1,11 @@
-import type { Signal, Source } from './types.ts';
+import type { Signal, Source, Told } from './types.ts';
 export interface Listening {
     /** Looks for widgets that are there now, or there anew. */
     look(): void;
-    /** Whether the widget of each source was found, by name. */
+    /** Whether the widget of each source was found, and what it can tell, by name. */
     found(): Record<string, {
         found: boolean;
+        tells: readonly Told[];
     }>;
     stop(): void;
 }

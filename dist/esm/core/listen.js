@@ -34,7 +34,7 @@ export function listen(sources, heard) {
                 });
             }
         },
-        found: () => Object.fromEntries(sources.map((source) => [source.name, { found: held.has(source) }])),
+        found: () => Object.fromEntries(sources.map((source) => [source.name, { found: held.has(source), tells: source.tells }])),
         stop() {
             for (const { stop } of held.values())
                 stop?.();

@@ -8,6 +8,8 @@ export interface Scene {
     /** Global Privacy Control is on. */
     gpc?: boolean;
 }
+/** The widget of milestones that somebody simulates: they are marked, and say nothing of the person. */
+export declare const TEST = "test";
 /** A milestone as a track message. The same fact has the same messageId. */
 export declare function track({ name, conversation, once, at, properties }: Reached, facts: Record<string, Plain>, scene: Scene): Message;
 /** What is known of the person, as an identify message; `cause` names the fact it goes back to. */

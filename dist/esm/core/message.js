@@ -8,6 +8,8 @@ const envelope = ({ visitor, userId, page, gpc }, at, messageId) => ({
     ...(userId && { userId }),
     context: { page, library: { name: 'chatstone', version: VERSION }, ...(gpc && { gpc }) },
 });
+/** The widget of milestones that somebody simulates: they are marked, and say nothing of the person. */
+export const TEST = 'test';
 /** A milestone as a track message. The same fact has the same messageId. */
 export function track({ name, conversation, once, at, properties }, facts, scene) {
     const { id, widget, topic, team } = conversation;
@@ -18,6 +20,7 @@ export function track({ name, conversation, once, at, properties }, facts, scene
             ...facts,
             channel: 'live_chat',
             widget,
+            ...(widget === TEST && { is_test: true }),
             conversation_id: id,
             ...(topic && { topic }),
             ...(team && { agent_team: team }),

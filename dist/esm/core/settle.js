@@ -7,7 +7,7 @@ import { plain } from './facts.js';
 import { clearFlags, currentFlags, flagTraits, isFlag, tellFlags, traitOf } from './flags.js';
 import { health } from './health.js';
 import { recognise, weaker } from './identity.js';
-import { audience, identify, track } from './message.js';
+import { audience, identify, TEST, track } from './message.js';
 import { isMilestone } from './milestones.js';
 import { count, destinationOf, drop, enqueue, keysOf, tally } from './queue.js';
 import { rollups } from './rollups.js';
@@ -178,7 +178,7 @@ export function settle(view, entry, rules) {
     };
     const stands = row.flags && currentFlags(row.flags, entry.now);
     const roll = (reached) => {
-        row.traits = rollups(row.traits, row.conversations, reached, rules);
+        row.traits = rollups(row.traits, row.conversations.filter(({ widget }) => widget !== TEST), reached.filter(({ conversation }) => conversation.widget !== TEST), rules);
     };
     if (entry.reset) {
         view.delete('client'); // whoever it names next is news

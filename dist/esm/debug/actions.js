@@ -1,0 +1,51 @@
+// What a tester can do: deliver now, be somebody else, simulate a milestone, go offline.
+import { MILESTONES } from '../core/milestones.js';
+import { element } from './element.js';
+import { offline, setOffline } from './offline.js';
+const ALL = 'a whole chat';
+/** What a simulated milestone needs beside its name. */
+const NEEDS = {
+    chat_topic_set: { topic: 'sizing' },
+    chat_csat_submitted: { csat_score: 4 },
+    chat_assigned: { agent_team: 'test' },
+};
+/** Tells it under the widget `test`: it is marked `is_test`, and says nothing of the person. */
+export const simulate = (chatstone, name) => chatstone.milestone(name, { widget: 'test', ...NEEDS[name] });
+/** @param say tells the tester what was done */
+export function actions(chatstone, say) {
+    const which = element('select', { 'aria-label': 'Milestone to simulate' }, element('option', {}, ALL), ...MILESTONES.map((name) => element('option', {}, name)));
+    const cut = element('button', {
+        type: 'button',
+        'aria-pressed': offline(),
+        onclick() {
+            setOffline(!offline());
+            cut.setAttribute('aria-pressed', String(offline()));
+            if (!offline())
+                chatstone.flush();
+            say(offline()
+                ? 'Deliveries of this page find no network now. What happens waits; another page of the shop would deliver it.'
+                : 'The network is back.');
+        },
+    }, 'Offline');
+    return element('div', {}, element('div', { class: 'row' }, element('button', {
+        type: 'button',
+        async onclick() {
+            await chatstone.flush();
+            say('Told to deliver.');
+        },
+    }, 'Deliver now'), element('button', {
+        type: 'button',
+        onclick() {
+            chatstone.reset();
+            say('A new visitor. The chat window itself may go on with the old conversation: end it there, or reload.');
+        },
+    }, 'New visitor'), cut), element('div', { class: 'row' }, which, element('button', {
+        type: 'button',
+        onclick() {
+            const one = MILESTONES.find((name) => name === which.value);
+            for (const name of one ? [one] : MILESTONES)
+                simulate(chatstone, name);
+            say(`Simulated ${which.value}: marked is_test in the data, and no word of it about the person.`);
+        },
+    }, 'Simulate')));
+}

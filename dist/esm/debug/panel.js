@@ -1,0 +1,143 @@
+// The QA panel: what chatstone found, heard, told and delivered on this page, for people who do not code. A user of the public
+// calls like any other; it is loaded only where somebody asks for it (docs/qa.md).
+import { EVENTS } from '../core/events.js';
+import { tab } from '../lib/tab.js';
+import { actions } from './actions.js';
+import { element } from './element.js';
+import { offline, setOffline } from './offline.js';
+import { profileOf } from './profiles.js';
+import { problems, standing } from './standing.js';
+import { blank, hear } from './story.js';
+import { STYLE } from './style.js';
+import { tabs } from './tabs.js';
+import { timeline } from './timeline.js';
+import { traces } from './traces.js';
+import { many } from './words.js';
+/** The key in sessionStorage; the tag opens the panel again where it stands. */
+export const KEY = 'chatstone_debug';
+const TAG = 'chatstone-panel';
+const OFTEN = 2000; // milliseconds between two looks
+const SOON = 150; // milliseconds in which events are drawn together
+/** Opens the panel; returns what closes it. One a page: a second call closes the first. */
+export function panel(chatstone, { early = [], small = false, profiles } = {}) {
+    document.querySelector(TAG)?.dispatchEvent(new Event('close'));
+    const store = tab(KEY);
+    const kept = { story: blank(), traces: [], small, ...JSON.parse(store.get() || '{}') };
+    const { story } = kept;
+    const keep = () => store.set(JSON.stringify(kept));
+    // ——— what it is made of
+    const host = document.createElement(TAG);
+    const root = host.attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet(); // a policy for styles does not ask about it
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [sheet];
+    const said = element('p', { role: 'status', class: 'said' });
+    const say = (sentence) => {
+        said.textContent = sentence;
+    };
+    const status = () => chatstone.status();
+    const now = element('div');
+    const failed = element('div');
+    const nothing = element('p', { class: 'good' }, 'Nothing has failed.');
+    const list = (lines) => element('ul', { class: 'bad' }, ...lines.map((one) => element('li', {}, one)));
+    const line = timeline();
+    const tracing = traces({
+        traces: kept.traces,
+        story,
+        status,
+        flush: () => chatstone.flush(),
+        ...(profiles && { profile: (key) => profileOf(profiles, key) }),
+        changed: keep,
+        say,
+    });
+    const version = element('small');
+    const view = tabs({
+        'How it stands': [now, element('h2', {}, 'What went wrong'), failed],
+        Timeline: [line.element],
+        'Try it': [actions(chatstone, say)],
+        Traces: [tracing.element],
+    }, (name) => {
+        kept.tab = name;
+        keep();
+        draw();
+    });
+    const open = element('div', { class: 'panel', role: 'region', 'aria-label': 'chatstone QA panel' }, element('header', {}, element('h1', { tabindex: -1 }, 'chatstone ', version), element('button', { type: 'button', onclick: () => shrink(true) }, 'Make small'), element('button', { type: 'button', onclick: () => close(true) }, 'Close')), view.list, ...view.panels, said);
+    const count = element('span');
+    const pill = element('button', {
+        type: 'button',
+        class: 'pill',
+        onclick: () => shrink(false),
+        'aria-label': 'Open the chatstone QA panel',
+    }, 'chatstone', count);
+    root.append(open, pill);
+    function shrink(to, focus = true) {
+        kept.small = to;
+        open.hidden = to;
+        pill.hidden = !to;
+        if (focus)
+            (to ? pill : open.querySelector('h1')).focus();
+        keep();
+        draw();
+    }
+    // The shop's own shortcuts do not hear what is typed here.
+    for (const type of ['keydown', 'keyup', 'keypress'])
+        host.addEventListener(type, (event) => {
+            if (event.type === 'keydown' && event.key === 'Escape' && !open.hidden)
+                shrink(true);
+            event.stopPropagation();
+        });
+    // ——— what it shows
+    let drawing;
+    async function draw() {
+        const stands = await status();
+        version.textContent = stands.version;
+        const waiting = Object.values(stands.queued ?? {}).reduce((sum, one) => sum + one, 0);
+        count.textContent = waiting ? `${waiting} waiting` : `${stands.delivered ?? 0} delivered`;
+        if (open.hidden)
+            return;
+        const more = now.querySelector('details')?.open; // it stays as the tester left it
+        now.replaceChildren(...standing(stands));
+        if (more)
+            now.querySelector('details').open = true;
+        const wrong = problems(stands, story.faults);
+        failed.replaceChildren(...(wrong.length ? [list(wrong)] : [nothing]));
+        view.badge('How it stands', wrong.length ? `${wrong.length}` : '');
+        line.show(story, stands);
+    }
+    /** Draws soon, once for all that happens until then. */
+    const drawSoon = () => (drawing ?? (drawing = new Promise((resolve) => setTimeout(resolve, SOON)).then(() => {
+        drawing = undefined;
+        return document.hidden ? undefined : draw();
+    })));
+    const take = (heard) => {
+        hear(story, heard);
+        if (heard.event === 'milestone')
+            say(`Milestone: ${heard.detail.name}`);
+        keep();
+        drawSoon();
+    };
+    story.pages.push({ at: Date.now(), path: location.pathname });
+    for (const heard of early)
+        hear(story, heard);
+    const stops = EVENTS.map((event) => chatstone.on(event, (detail) => take({ event, detail, at: Date.now() })));
+    const timer = setInterval(drawSoon, OFTEN);
+    const close = (forever = false) => {
+        for (const stop of stops)
+            stop();
+        clearInterval(timer);
+        if (offline())
+            setOffline(false);
+        host.remove();
+        if (forever)
+            store.set(null);
+    };
+    host.addEventListener('close', () => close());
+    document.documentElement.append(host);
+    view.select(kept.tab ?? '');
+    shrink(!!kept.small, false);
+    tracing.show();
+    say(kept.traces.some(({ to }) => !to)
+        ? 'The trace goes on.'
+        : `${many(story.told.length, 'message')} of this tab are known. Nothing that is said in a chat is shown or kept here.`);
+    return () => close(true);
+}

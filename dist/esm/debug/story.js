@@ -1,0 +1,95 @@
+const MOST = { pages: 100, signs: 400, told: 400, faults: 50 };
+export const ROLLUPS = [
+    'last_chat_at',
+    'last_chat_topic',
+    'last_csat_score',
+    'open_support_case',
+    'support_case_opened_at',
+    'support_risk_level',
+    'chat_assisted',
+];
+export const blank = () => ({ pages: [], signs: [], told: [], faults: [] });
+const pick = (values = {}, names) => Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
+/** The message's place in the story, made where it is new. */
+function place(story, message) {
+    const known = story.told.find(({ messageId }) => messageId === message.messageId);
+    if (known)
+        return known;
+    const { messageId, type, event, timestamp, properties = {}, traits } = message;
+    const made = {
+        messageId,
+        type,
+        name: event ?? type,
+        at: Date.parse(timestamp),
+        properties,
+        traits: pick(traits, ROLLUPS),
+        to: {},
+    };
+    story.told.push(made);
+    return made;
+}
+/** Notes a part of a message's way. */
+function note(story, destination, messages, part) {
+    for (const message of messages) {
+        const { to } = place(story, message);
+        to[destination] = {
+            ...to[destination],
+            name: message.event ?? message.type,
+            key: message.userId ?? message.anonymousId,
+            known: !!message.userId,
+            properties: Object.keys(message.properties ?? {}),
+            ...part,
+        };
+    }
+}
+/** Takes an event into the story. */
+export function hear(story, { event, detail, at }) {
+    var _a;
+    switch (event) {
+        case 'signal': {
+            const { type, from } = detail.signal;
+            story.signs.push({ at: detail.at, widget: detail.widget, type, ...(from && { from }) });
+            break;
+        }
+        case 'settled': {
+            const { type, reached, why } = detail;
+            // What was heard before the panel was there, or before consent, is met here for the first time.
+            let sign = story.signs.find((one) => one.at === detail.at && one.type === type && !one.reached);
+            if (!sign) {
+                sign = { at: detail.at, widget: detail.widget, type };
+                story.signs.push(sign);
+            }
+            sign.reached = reached;
+            sign.why = why;
+            break;
+        }
+        case 'milestone':
+            (_a = place(story, detail)).recorded ?? (_a.recorded = at);
+            break;
+        case 'sent':
+            note(story, detail.destination, detail.messages, { sent: at });
+            break;
+        case 'delivered':
+            note(story, detail.destination, detail.messages, { accepted: at });
+            break;
+        case 'dropped':
+            note(story, detail.destination || 'every destination', detail.messages, { dropped: detail.reason });
+            break;
+        case 'error':
+            story.faults.push({ at, ...detail });
+            break;
+    }
+    for (const [list, most] of Object.entries(MOST))
+        story[list].splice(0, Math.max(0, story[list].length - most));
+}
+/** The part of a story between two times. */
+export const between = ({ pages, signs, told, faults }, from, to) => {
+    const within = ({ at }) => at >= from && at <= to;
+    return {
+        // The page on which it begins was opened before.
+        pages: [...pages.filter(({ at }) => at < from).slice(-1), ...pages.filter(within)],
+        signs: signs.filter(within),
+        told: told.filter(within),
+        faults: faults.filter(within),
+    };
+};

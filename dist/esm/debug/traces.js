@@ -1,0 +1,95 @@
+import { element } from './element.js';
+import { reportPage } from './report-page.js';
+import { passed, report, title } from './trace.js';
+import { many } from './words.js';
+/** Hands a file to the tester. */
+function download(name, type, text) {
+    const href = URL.createObjectURL(new Blob([text], { type }));
+    element('a', { href, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60000);
+}
+const fileName = (reports, end) => `chatstone-${reports.length === 1 ? 'chat' : 'checklist'}-${new Date(reports[0].from).toISOString().slice(0, 19).replace(/\D/g, '-')}.${end}`;
+const SETTLING = 4000; // milliseconds until what was told last should have been accepted
+export function traces(of) {
+    const expected = element('input', { type: 'email', autocomplete: 'off', spellcheck: 'false' });
+    const list = element('ol');
+    const running = () => of.traces.find(({ to }) => !to);
+    /** The reports of all that have ended, with the profiles as they are now. */
+    const reports = async (which) => {
+        const now = await of.status();
+        return Promise.all(which.map(async (trace) => {
+            const first = report(trace, of.story, now);
+            if (!of.profile)
+                return first;
+            try {
+                trace.profile = await of.profile(Object.values(first.keys)[0]?.[0] ?? trace.expected);
+            }
+            catch (error) {
+                of.say(`The profile cannot be asked: ${error.message}`);
+            }
+            return report(trace, of.story, now);
+        }));
+    };
+    const give = (which, end) => async () => {
+        const all = await reports(which());
+        if (end === 'json')
+            download(fileName(all, end), 'application/json', JSON.stringify(all.length === 1 ? all[0] : all, null, 2));
+        else
+            download(fileName(all, end), 'text/html', reportPage(all));
+        of.say(`${fileName(all, end)} is among your downloads.`);
+    };
+    const toggle = element('button', {
+        type: 'button',
+        class: 'main',
+        async onclick() {
+            const trace = running();
+            if (!trace) {
+                of.traces.push({ from: Date.now(), expected: expected.value.trim() || undefined });
+                of.say('The trace runs. Chat as a shopper would, over pages of this tab; then end it.');
+            }
+            else {
+                trace.to = Date.now();
+                toggle.disabled = true;
+                of.say('What waits is delivered …');
+                await Promise.race([of.flush(), new Promise((resolve) => setTimeout(resolve, SETTLING))]);
+                trace.status = await of.status();
+                toggle.disabled = false;
+                const [one] = await reports([trace]);
+                of.say(`${title(trace)}: ${passed(one) ? 'passed' : 'failed'}.`);
+            }
+            of.changed();
+            show();
+        },
+    });
+    const ended = () => of.traces.filter(({ to }) => to);
+    const button = (label, onclick, about) => element('button', { type: 'button', onclick, 'aria-label': about }, label);
+    const all = element('div', { class: 'row' }, button('Checklist of all', give(ended, 'html')), button('All as JSON', give(ended, 'json')), button('Forget all', () => {
+        of.traces.splice(0);
+        of.changed();
+        show();
+    }));
+    let turn = 0;
+    async function show() {
+        const mine = ++turn;
+        toggle.textContent = running() ? 'End the trace' : 'Start a trace';
+        expected.disabled = !!running();
+        all.hidden = !ended().length;
+        const now = await of.status();
+        if (mine !== turn)
+            return; // a later one draws
+        list.replaceChildren(...ended().map((trace) => {
+            const one = report(trace, of.story, now);
+            const failed = one.checks.filter(({ passed: ok }) => ok === false);
+            const told = one.milestones.reduce((sum, { told }) => sum + told, 0);
+            return element('li', {}, element('b', {}, title(trace)), ` ${many(told, 'milestone')}, `, passed(one)
+                ? element('span', { class: 'good' }, 'passed')
+                : element('span', { class: 'bad' }, failed.length
+                    ? failed.map(({ item, why }) => `${item}: ${why}`).join('; ')
+                    : 'nothing was told'), element('div', { class: 'row' }, button('Page', give(() => [trace], 'html'), `${title(trace)} as a page`), button('JSON', give(() => [trace], 'json'), `${title(trace)} as JSON`)));
+        }));
+    }
+    return {
+        element: element('div', {}, element('label', {}, 'E-mail on which the chat should end up, if you want it checked', expected), element('div', { class: 'row' }, toggle), list, all),
+        show,
+    };
+}

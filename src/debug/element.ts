@@ -1,0 +1,15 @@
+/** Makes an element: `element('a', { href, class: 'quiet' }, 'text', child)`. Text goes in as text, never as markup. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  props: Record<string, unknown> = {},
+  ...children: (Node | string | undefined | false)[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === undefined || value === false) continue;
+    if (typeof value === 'function') (made as any)[name] = value;
+    else made.setAttribute(name, value === true ? '' : String(value));
+  }
+  made.append(...children.filter((child): child is Node | string => child !== undefined && child !== false));
+  return made;
+}

@@ -1,0 +1,340 @@
+// A trace: what came of one chat, from the widget's signals to the profile, and whether that is what should have come of it.
+import { MILESTONES, type MilestoneName } from '../core/milestones.ts';
+import type { Status } from '../init.ts';
+import { between, type Sign, type Story, type Told } from './story.ts';
+import { clock, many, outcome, reason, signal, span, stands } from './words.ts';
+
+/** One chat that is watched. */
+export interface Trace {
+  from: number;
+  to?: number;
+  /** The address on which the tester wants it to end up. */
+  expected?: string;
+  /** How things stood at the end. */
+  status?: Status;
+  /** What the profile holds, where it can be asked. */
+  profile?: Found;
+}
+
+/** What was found of a profile. */
+export interface Found {
+  /** Its e-mail, else its id; absent where there is none. */
+  key?: string;
+  /** How often each message stands there. */
+  events: Record<string, number>;
+  traits: Record<string, unknown>;
+}
+
+/** Passed, failed, or not asked of this chat. */
+export interface Check {
+  item: string;
+  passed: boolean | undefined;
+  why: string;
+}
+
+export interface Report {
+  version: string;
+  from: number;
+  to: number;
+  pages: string[];
+  widgets: Record<string, string>;
+  consent: string;
+  visitor: string;
+  /** The profile on which it ended up, by destination. */
+  keys: Record<string, string[]>;
+  expected?: string;
+  steps: { at: number; what: string; outcome: string }[];
+  milestones: { name: MilestoneName; can: 'yes' | 'inferred' | 'no'; told: number; why: string }[];
+  /** Milliseconds from the event to its acceptance, of each that was accepted. */
+  latencies: number[];
+  checks: Check[];
+}
+
+/** The items of the checklist, in its order. */
+export const ITEMS = [
+  'identifier',
+  'names',
+  'topics in the list',
+  'required properties',
+  'rollups',
+  'timing',
+  'accepted',
+  'profile',
+] as const;
+
+const REQUIRED = ['channel', 'widget', 'conversation_id'];
+/** The names that the presets use on the wire: docs/data-contract.md. */
+const WIRE = /^(chat_\w+|Live Chat (Conversation (Started|Ended)|Message (Sent|Received)))$/;
+const LONG = 60_000; // milliseconds between an event and its signal, or between two signals of one fact
+
+/** The milestone that a signal may make. */
+const aims = ({ type, from }: Pick<Sign, 'type' | 'from'>): MilestoneName | undefined =>
+  type === 'message'
+    ? from === 'visitor'
+      ? 'chat_first_message_sent'
+      : from === 'system'
+        ? undefined
+        : 'chat_agent_replied'
+    : (
+        {
+          opened: 'chat_opened',
+          topic: 'chat_topic_set',
+          assigned: 'chat_assigned',
+          ended: 'chat_resolved',
+          rated: 'chat_csat_submitted',
+        } as Record<string, MilestoneName>
+      )[type];
+
+/** What a widget can tell of a milestone. */
+function can(name: string, widgets: readonly string[], status: Status): 'yes' | 'inferred' | 'no' {
+  const all = widgets.flatMap((widget) => status.widgets[widget]?.tells ?? []) as string[];
+  // A home-made widget, or a simulated one, tells what the page lets it tell.
+  if (all.includes(name) || widgets.some((widget) => !status.widgets[widget])) return 'yes';
+  return all.includes(`${name}?`) ? 'inferred' : 'no';
+}
+
+const check = (item: (typeof ITEMS)[number], faults: readonly string[], good: string): Check => ({
+  item,
+  passed: !faults.length,
+  why: faults.join('; ') || good,
+});
+const skip = (item: (typeof ITEMS)[number], why: string): Check => ({ item, passed: undefined, why });
+const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];
+const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();
+
+function identifier(milestones: readonly Told[], keys: Report['keys'], { expected }: Trace): Check {
+  const ways = milestones.flatMap(({ to }) => Object.values(to)).filter(({ key }) => key);
+  if (!ways.length) return skip('identifier', 'nothing has been sent');
+  const faults = Object.entries(keys)
+    .filter(([, all]) => all.length > 1)
+    .map(([name, all]) => `${name} got ${many(all.length, 'profile')}: ${all.join(', ')}`);
+  const [key = ''] = keys[Object.keys(keys)[0]!] ?? [];
+  if (ways.some(({ known }) => !known)) faults.push('some went out under the anonymous id');
+  if (expected && !same(key, expected)) faults.push(`it went to ${key}, not to ${expected}`);
+  return check('identifier', faults, `all on ${key}`);
+}
+
+function names(milestones: readonly Told[]): Check {
+  const sent = milestones.flatMap(({ name, to }) => [
+    name,
+    ...Object.values(to).map((way) => way.name ?? name),
+  ]);
+  const faults = unique(sent.filter((name) => !WIRE.test(name))).map(
+    (name) => `${name} is no published name`,
+  );
+  const once = milestones.filter(({ name }) => /opened|first|replied/.test(name));
+  const facts = once.map(
+    ({ name, properties: { conversation_id: id, is_bot: bot } }) =>
+      `${name} of ${id}${bot === undefined ? '' : bot ? ' by a bot' : ' by a person'}`,
+  );
+  for (const twice of unique(facts.filter((fact, i) => facts.indexOf(fact) < i)))
+    faults.push(`${twice} was told twice`);
+  return check('names', faults, many(unique(sent).length, 'published name'));
+}
+
+function topics(milestones: readonly Told[], { topics: list = [] }: Status): Check {
+  const told = unique(
+    milestones.map(({ properties: { topic } }) => topic).filter((topic) => topic !== undefined),
+  );
+  if (!told.length) return skip('topics in the list', 'no topic was told');
+  const faults = told
+    .filter((topic) => !list.includes(String(topic)))
+    .map((topic) => `${topic} is not in the list`);
+  return check('topics in the list', faults, told.join(', '));
+}
+
+function required(milestones: readonly Told[]): Check {
+  const faults = milestones.flatMap(({ name, properties, to }) => {
+    const own = { ...properties } as Record<string, unknown>;
+    const lacks = REQUIRED.filter((property) => own[property] === undefined || own[property] === '');
+    const more =
+      name === 'chat_topic_set' && !own.topic
+        ? ['topic']
+        : name === 'chat_csat_submitted' && own.csat_score === undefined
+          ? ['csat_score']
+          : name === 'chat_agent_replied' && own.is_bot === undefined
+            ? ['is_bot']
+            : [];
+    const cut = Object.entries(to).flatMap(([destination, way]) =>
+      way.properties && !way.properties.includes('conversation_id')
+        ? [`${destination} gets ${name} without conversation_id`]
+        : [],
+    );
+    return [...[...lacks, ...more].map((property) => `${name} has no ${property}`), ...cut];
+  });
+  return check('required properties', unique(faults), `${REQUIRED.join(', ')} on all`);
+}
+
+function rollups(milestones: readonly Told[], told: readonly Told[]): Check {
+  if (milestones.every(({ properties }) => properties.is_test))
+    return skip('rollups', 'simulated milestones say nothing of the person');
+  const identifies = told.filter(({ type }) => type === 'identify');
+  const traits = Object.assign({}, ...identifies.map((one) => one.traits)) as Record<string, unknown>;
+  const real = milestones.filter(({ properties }) => !properties.is_test);
+  const has = (name: string, of?: (told: Told) => boolean) =>
+    real.some((one) => one.name === name && (!of || of(one)));
+  const wanted: [boolean, string][] = [
+    [has('chat_first_message_sent') || has('chat_resolved'), 'last_chat_at'],
+    [has('chat_topic_set'), 'last_chat_topic'],
+    [has('chat_csat_submitted'), 'last_csat_score'],
+    [has('chat_first_message_sent'), 'support_risk_level'],
+    [has('chat_agent_replied', ({ properties }) => properties.is_bot === false), 'chat_assisted'],
+  ];
+  const asked = wanted.filter(([holds]) => holds).map(([, trait]) => trait);
+  if (!asked.length) return skip('rollups', 'nothing that changes them has happened');
+  if (!identifies.length) return check('rollups', ['no identify was sent: nobody is known'], '');
+  const faults = asked.filter((trait) => traits[trait] === undefined).map((trait) => `${trait} was not told`);
+  const last = [...real].reverse().find(({ name }) => /resolved|csat|topic/.test(name));
+  if (last?.name === 'chat_csat_submitted' && traits.last_csat_score !== last.properties.csat_score)
+    faults.push('last_csat_score is not the last rating');
+  if (has('chat_first_message_sent') && traits.open_support_case === undefined)
+    faults.push('open_support_case was not told (right if the page says openCase: false)');
+  return check(
+    'rollups',
+    faults,
+    `${asked.join(', ')}${traits.open_support_case === undefined ? '' : ', open_support_case'}`,
+  );
+}
+
+function timing(milestones: readonly Told[], story: Story): Check {
+  const faults: string[] = [];
+  const latest: Record<string, number> = {};
+  for (const { name, at, recorded, to, properties } of milestones) {
+    const id = String(properties.conversation_id);
+    if (at < (latest[id] ?? 0)) faults.push(`${name} is earlier than the one before`);
+    latest[id] = Math.max(at, latest[id] ?? 0);
+    if (recorded && Math.abs(recorded - at) > LONG)
+      faults.push(`${name} bears a time ${span(Math.abs(recorded - at))} off`);
+    for (const { accepted } of Object.values(to))
+      if (accepted && accepted < at) faults.push(`${name} is later than its acceptance`);
+  }
+  if (!milestones.length) return skip('timing', 'no milestone was told');
+  const late = milestones.filter(({ at }) => !story.signs.some((sign) => Math.abs(sign.at - at) < LONG));
+  for (const { name } of late) faults.push(`no signal stands near ${name}`);
+  return check('timing', unique(faults), 'each at the time of its signal, in order');
+}
+
+function accepted(milestones: readonly Told[], status: Status): Check {
+  if (!milestones.length) return skip('accepted', 'no milestone was told');
+  const faults = milestones.flatMap((told) =>
+    Object.entries(stands(told, status))
+      .filter(([, { state }]) => state !== 'accepted' && state !== 'elsewhere')
+      .map(([destination, { words }]) => `${told.name} at ${destination}: ${words}`),
+  );
+  if (!milestones.some(({ to }) => Object.keys(to).length) && !faults.length)
+    faults.push('nothing was seen to be sent');
+  return check('accepted', faults, `${many(milestones.length, 'milestone')}, by all destinations`);
+}
+
+function profile(milestones: readonly Told[], found: Found | undefined, keys: Report['keys']): Check {
+  if (!found)
+    return skip('profile', 'profiles can be asked of the demo’s collector only: look in Customer.io');
+  if (!milestones.length) return skip('profile', 'no milestone was told');
+  const [key] = Object.values(keys)[0] ?? [];
+  if (!found.key) return check('profile', [`there is no profile ${key ?? ''}`.trim()], '');
+  const faults = milestones.flatMap(({ name, messageId }) => {
+    const times = found.events[messageId] ?? 0;
+    return times === 1 ? [] : [times ? `${name} stands there ${times} times` : `${name} is not on it`];
+  });
+  return check('profile', faults, `${found.key} has them all, each once`);
+}
+
+/** Makes the report of a trace from the story of the tab. */
+export function report(trace: Trace, whole: Story, now: Status): Report {
+  const { from, to = Date.now(), status = now, expected } = trace;
+  const story = between(whole, from, to);
+  const tracks = story.told.filter(
+    ({ name, type, recorded }) =>
+      type === 'track' && (recorded || MILESTONES.includes(name as MilestoneName)),
+  );
+  const real = tracks.filter(({ properties }) => !properties.is_test);
+  const milestones = real.length ? real : tracks; // what was simulated proves nothing of the widget
+
+  const widgets = unique([
+    ...story.signs.filter(({ type }) => type !== 'person').map(({ widget }) => widget),
+    ...milestones.map(({ properties }) => String(properties.widget)),
+  ]);
+  const found = Object.keys(status.widgets).filter((name) => status.widgets[name]!.found);
+  const talking = widgets.length
+    ? widgets
+    : found.filter((name) => !['custom', 'form', 'shopify-storefront'].includes(name));
+  const keys: Report['keys'] = {};
+  for (const { to: ways } of milestones)
+    for (const [name, { key }] of Object.entries(ways))
+      if (key) keys[name] = unique([...(keys[name] ?? []), key]);
+  const why = (name: MilestoneName, told: number): string => {
+    const ability = can(name, talking, status);
+    if (told) return '';
+    const sign = story.signs.filter((one) => aims(one) === name).pop();
+    if (sign) return sign.reached ? reason(sign) : outcome(sign, status.consent.state);
+    if (ability === 'no') return 'this widget does not tell it';
+    return `the widget told nothing of it${ability === 'inferred' ? ' (it is inferred, docs/widgets.md)' : ''}: if it did happen, it was not heard`;
+  };
+  return {
+    version: status.version,
+    from,
+    to,
+    pages: unique(story.pages.map(({ path }) => path)),
+    widgets: Object.fromEntries(
+      talking.map((name) => [name, (status.widgets[name]?.tells ?? []).join(', ')]),
+    ),
+    consent: `${status.consent.state}, by ${status.consent.by}`,
+    visitor: status.visitor,
+    keys,
+    ...(expected && { expected }),
+    steps: [
+      ...story.pages.map(({ at, path }) => ({ at, what: `page ${path}`, outcome: '' })),
+      ...story.signs.map((sign) => ({
+        at: sign.at,
+        what: `${sign.widget}: ${signal(sign)}`,
+        outcome: outcome(sign, status.consent.state),
+      })),
+      ...story.told.map((told) => ({
+        at: told.at,
+        what:
+          told.type === 'identify'
+            ? `identify: ${Object.keys(told.traits).join(', ') || 'who it is'}`
+            : told.name,
+        outcome: Object.entries(stands(told, status))
+          .map(([name, { words }]) => (name === '?' ? words : `${name}: ${words}`))
+          .join('; '),
+      })),
+      ...story.faults.map(({ at, place, message }) => ({ at, what: `error in ${place}`, outcome: message })),
+    ].sort((a, b) => a.at - b.at),
+    milestones: MILESTONES.map((name) => {
+      const told = milestones.filter((one) => one.name === name).length;
+      return { name, can: can(name, talking, status), told, why: why(name, told) };
+    }),
+    latencies: milestones.flatMap(({ at, to: ways }) =>
+      Object.values(ways).flatMap(({ accepted }) => (accepted ? [accepted - at] : [])),
+    ),
+    checks: [
+      identifier(milestones, keys, trace),
+      milestones.length ? names(milestones) : skip('names', 'no milestone was told'),
+      topics(milestones, status),
+      milestones.length ? required(milestones) : skip('required properties', 'no milestone was told'),
+      rollups(milestones, story.told),
+      timing(milestones, story),
+      accepted(milestones, now),
+      profile(milestones, trace.profile, keys),
+    ],
+  };
+}
+
+/** Failed where an item failed, or where nothing at all was told; else passed. */
+export const passed = ({ checks, milestones }: Pick<Report, 'checks' | 'milestones'>): boolean =>
+  milestones.some(({ told }) => told) && checks.every((one) => one.passed !== false);
+
+/** Milestones that the widgets of some chats can tell, and in how many of these they were told. */
+export const seen = (reports: readonly Report[]): { name: string; can: number; told: number }[] =>
+  MILESTONES.map((name) => {
+    const all = reports.map(({ milestones }) => milestones.find((one) => one.name === name)!);
+    return {
+      name,
+      can: all.filter((one) => one.can !== 'no').length,
+      told: all.filter(({ told }) => told).length,
+    };
+  });
+
+/** `Chat of 14:03:27` */
+export const title = ({ from }: Pick<Report, 'from'>): string => `Chat of ${clock(from)}`;

@@ -1,0 +1,161 @@
+// Traces: begin, chat, end; a report each, and the checklist of all.
+import type { Status } from '../init.ts';
+import { element } from './element.ts';
+import { reportPage } from './report-page.ts';
+import type { Story } from './story.ts';
+import { type Found, passed, type Report, report, type Trace, title } from './trace.ts';
+import { many } from './words.ts';
+
+/** What traces need of the panel. */
+export interface Tracing {
+  traces: Trace[];
+  story: Story;
+  status(): Promise<Status | undefined>;
+  /** Delivers what waits, so that a report does not end before the answer. */
+  flush(): Promise<void>;
+  /** Asks a collector for a profile; absent where none can be asked. */
+  profile?(key: string | undefined): Promise<Found>;
+  changed(): void;
+  say(sentence: string): void;
+}
+
+/** Hands a file to the tester. */
+function download(name: string, type: string, text: string): void {
+  const href = URL.createObjectURL(new Blob([text], { type }));
+  element('a', { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 60_000);
+}
+
+const fileName = (reports: readonly Report[], end: string): string =>
+  `chatstone-${reports.length === 1 ? 'chat' : 'checklist'}-${new Date(reports[0]!.from).toISOString().slice(0, 19).replace(/\D/g, '-')}.${end}`;
+
+const SETTLING = 4000; // milliseconds until what was told last should have been accepted
+
+export function traces(of: Tracing): { element: HTMLElement; show(): void } {
+  const expected = element('input', { type: 'email', autocomplete: 'off', spellcheck: 'false' });
+  const list = element('ol');
+  const running = () => of.traces.find(({ to }) => !to);
+
+  /** The reports of all that have ended, with the profiles as they are now. */
+  const reports = async (which: readonly Trace[]): Promise<Report[]> => {
+    const now = await of.status();
+    if (!now) return [];
+    return Promise.all(
+      which.map(async (trace) => {
+        const first = report(trace, of.story, now);
+        if (!of.profile) return first;
+        try {
+          trace.profile = await of.profile(Object.values(first.keys)[0]?.[0] ?? trace.expected);
+        } catch (error) {
+          of.say(`The profile cannot be asked: ${(error as Error).message}`);
+        }
+        return report(trace, of.story, now);
+      }),
+    );
+  };
+
+  const give = (which: () => readonly Trace[], end: 'json' | 'html') => async () => {
+    const all = await reports(which());
+    if (!all.length) return of.say('The state cannot be asked: look under “What went wrong”.');
+    if (end === 'json')
+      download(
+        fileName(all, end),
+        'application/json',
+        JSON.stringify(all.length === 1 ? all[0] : all, null, 2),
+      );
+    else download(fileName(all, end), 'text/html', reportPage(all));
+    of.say(`${fileName(all, end)} is among your downloads.`);
+  };
+
+  const toggle = element('button', {
+    type: 'button',
+    class: 'main',
+    async onclick() {
+      const trace = running();
+      if (!trace) {
+        of.traces.push({ from: Date.now(), expected: expected.value.trim() || undefined });
+        of.say('The trace runs. Chat as a shopper would, over pages of this tab; then end it.');
+      } else {
+        trace.to = Date.now();
+        toggle.disabled = true;
+        of.say('What waits is delivered …');
+        await Promise.race([of.flush(), new Promise((resolve) => setTimeout(resolve, SETTLING))]);
+        trace.status = await of.status();
+        toggle.disabled = false;
+        const [one] = await reports([trace]);
+        if (one) of.say(`${title(trace)}: ${passed(one) ? 'passed' : 'failed'}.`);
+      }
+      of.changed();
+    },
+  });
+  const ended = () => of.traces.filter(({ to }) => to);
+  const button = (label: string, onclick: () => unknown, about?: string) =>
+    element('button', { type: 'button', onclick, 'aria-label': about }, label);
+  const all = element(
+    'div',
+    { class: 'row' },
+    button('Checklist of all', give(ended, 'html')),
+    button('All as JSON', give(ended, 'json')),
+    button('Forget all', () => {
+      of.traces.splice(0);
+      of.changed();
+    }),
+  );
+  let turn = 0;
+
+  async function show(): Promise<void> {
+    const mine = ++turn;
+    toggle.textContent = running() ? 'End the trace' : 'Start a trace';
+    expected.disabled = !!running();
+    all.hidden = !ended().length;
+    const now = await of.status();
+    if (!now || mine !== turn) return; // a later one draws
+    list.replaceChildren(
+      ...ended().map((trace) => {
+        const one = report(trace, of.story, now);
+        const failed = one.checks.filter(({ passed: ok }) => ok === false);
+        const told = one.milestones.reduce((sum, { told }) => sum + told, 0);
+        return element(
+          'li',
+          {},
+          element('b', {}, title(trace)),
+          ` ${many(told, 'milestone')}, `,
+          passed(one)
+            ? element('span', { class: 'good' }, 'passed')
+            : element(
+                'span',
+                { class: 'bad' },
+                failed.length
+                  ? failed.map(({ item, why }) => `${item}: ${why}`).join('; ')
+                  : 'nothing was told',
+              ),
+          element(
+            'div',
+            { class: 'row' },
+            button(
+              'Page',
+              give(() => [trace], 'html'),
+              `${title(trace)} as a page`,
+            ),
+            button(
+              'JSON',
+              give(() => [trace], 'json'),
+              `${title(trace)} as JSON`,
+            ),
+          ),
+        );
+      }),
+    );
+  }
+  return {
+    element: element(
+      'div',
+      {},
+      element('label', {}, 'E-mail on which the chat should end up, if you want it checked', expected),
+      element('div', { class: 'row' }, toggle),
+      list,
+      all,
+    ),
+    show,
+  };
+}
