@@ -133,7 +133,8 @@ export async function openSamples(executablePath) {
         return route.fulfill({ body: readFileSync(path, 'utf8'), contentType, headers });
       }
       if (request.method() !== 'POST') return route.fulfill({ status: 404, headers });
-      if (!url.pathname.endsWith('/v1/b') || url.hostname === 'api.segment.io') return route.fulfill({ status: 200, headers, body: '' });
+      if (!url.pathname.endsWith('/v1/b') || url.hostname === 'api.segment.io')
+        return route.fulfill({ status: 200, headers, body: '' });
       const { status } = collector.receive({ path: url.pathname, body: request.postData() ?? '' });
       return route.fulfill({ status, headers, body: '' });
     });
@@ -176,14 +177,14 @@ export async function openSamples(executablePath) {
     },
     config: (text) =>
       RUN.html(`${STUB}<script type="application/json" id="chatstone-config">${text}</script>`),
-    async calls(text, around) {
+    async calls(text, around, ends) {
       const opened = await open(
         html(`${STUB}${tagAt(`${SHOP}/static`, ' data-consent="granted" data-client="none"')}`),
       );
       await started(opened.page, 'chatstone');
       await opened.page.addScriptTag({ content: `${around}\n${text}` });
       await delay(200); // what it does later
-      return { ...opened, wrong: await chats(opened, 'chatstone') };
+      return { ...opened, wrong: ends ? [] : await chats(opened, 'chatstone') };
     },
     async module(text, around) {
       const code = await bundled(`${around}\n${text}`);
@@ -220,7 +221,8 @@ export async function openSamples(executablePath) {
         return [`nothing is called ${unknown}: write with one of ${Object.keys(AROUND).join(', ')}`];
       let done;
       try {
-        done = await RUN[kindOf(sample)](sample.text, names.map((name) => AROUND[name]).join('\n'));
+        const around = names.map((name) => AROUND[name]).join('\n');
+        done = await RUN[kindOf(sample)](sample.text, around, noted(sample, 'ends').length > 0);
       } catch (error) {
         return [error.message.split('\n')[0]];
       }

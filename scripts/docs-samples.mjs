@@ -177,11 +177,18 @@ export async function staticCheck() {
         .map((name) => `the snippet has no parameter ${name}; write some of ${known.join(', ')}`);
     },
   };
+  /** PHP is not run, but what it writes into the configuration has to be an option. */
+  const php = (text) =>
+    [...text.matchAll(/\$config\['(\w+)'\]/g)]
+      .map(([, name]) => name)
+      .filter((name) => !tag.keys.includes(name))
+      .map((name) => `${name} is no option; write one of ${tag.keys.join(', ')}`);
   return (sample) => {
     const late = noted(sample, 'waits for').length && !awaited(sample);
     if (late) return ['what it waited for is there: take the note above it away'];
     if (noted(sample, 'complains').length) return []; // it is wrong on purpose: the page shows how
     try {
+      if (sample.lang === 'php') return php(sample.text);
       return CHECKS[kindOf(sample)]?.(sample.text) ?? [];
     } catch (error) {
       return [error.message];
