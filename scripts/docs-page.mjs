@@ -15,7 +15,6 @@ import { CHROMIUM_ARGS } from './ensure-browser.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
 const SHOP = 'https://shop.example.com';
-const PATIENCE = 10_000; // milliseconds
 
 const STUB =
   '<script>window.chatstone=window.chatstone||function(){(chatstone.q=chatstone.q||[]).push(arguments)}</script>';
@@ -59,7 +58,12 @@ async function bundled(code) {
         resolveId(name, importer) {
           if (name === ENTRY || (name === 'chatstone' && importer === ENTRY))
             return name === ENTRY ? ENTRY : INIT;
-          return /^chatstone(\/|$)/.test(name) ? require.resolve(name) : null;
+          if (!/^chatstone(\/|$)/.test(name)) return null;
+          try {
+            return require.resolve(name);
+          } catch (error) {
+            throw new Error(`the package has no ${name} (${error.code})`);
+          }
         },
         load(id) {
           if (id === ENTRY) return code;
@@ -85,12 +89,12 @@ function watch(page) {
   return seen;
 }
 
-async function until(look, what) {
-  const end = Date.now() + PATIENCE;
+async function within(patience, look, what) {
+  const end = Date.now() + patience;
   for (;;) {
     const found = await look();
     if (found) return found;
-    if (Date.now() > end) throw new Error(`not within ${PATIENCE / 1000} s: ${what}`);
+    if (Date.now() > end) throw new Error(`not within ${patience / 1000} s: ${what}`);
     await delay(25);
   }
 }
@@ -113,8 +117,10 @@ async function chat(name) {
  * Opens a browser in which samples are run one after the other, each with a profile and a collector of its own.
  *
  * @param {string} executablePath
+ * @param {number} [patience] milliseconds that what a sample is to do may take
  */
-export async function openSamples(executablePath) {
+export async function openSamples(executablePath, patience = 10_000) {
+  const until = (look, what) => within(patience, look, what);
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
   const hashes = integrity().scripts;
 
@@ -224,7 +230,13 @@ export async function openSamples(executablePath) {
         const around = names.map((name) => AROUND[name]).join('\n');
         done = await RUN[kindOf(sample)](sample.text, around, noted(sample, 'ends').length > 0);
       } catch (error) {
-        return [error.message.split('\n')[0]];
+        return [
+          error.message
+            .replace(/^Build failed with .*:\n+/, '')
+            .split('\n')
+            .slice(0, 2)
+            .join(' '),
+        ]; // the rest are places in it
       }
       const { seen, wrong, close } = done;
       await close();

@@ -61,8 +61,12 @@ async function main() {
   const { openSamples } = await import('./docs-page.mjs');
   const browser = await openSamples(ensureBrowser().path);
   try {
-    for (const sample of samples.inAPage)
-      for (const says of await browser.run(sample)) faults.push({ ...sample, says });
+    const waiting = [...samples.inAPage];
+    const work = async () => {
+      for (let sample = waiting.shift(); sample; sample = waiting.shift())
+        for (const says of await browser.run(sample)) faults.push({ ...sample, says });
+    };
+    await Promise.all([work(), work()]);
   } finally {
     await browser.close();
   }
@@ -75,6 +79,7 @@ async function main() {
     for (const one of unknown) console.log(`not fetched: ${one}`);
   }
 
+  faults.sort((one, other) => one.file.localeCompare(other.file) || one.line - other.line);
   for (const fault of faults) console.error(shown(fault));
   const { text = 0, 'not run': notRun = 0, ...run } = samples.counts;
   console.log(

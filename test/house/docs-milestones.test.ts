@@ -33,7 +33,7 @@ function heard(sentence: string): Heard | 'again' {
       /^The visitor gives (\d) of 5 stars/,
       (stars) => ({ type: 'rated', score: Number(stars), worst: 1, best: 5 }),
     ],
-  ] as any;
+  ];
   for (const [form, signal] of forms) {
     const found = form.exec(sentence);
     if (found) return signal(...found.slice(1));
