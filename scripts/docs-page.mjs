@@ -183,14 +183,23 @@ export async function openSamples(executablePath, patience = 10_000) {
     },
     config: (text) =>
       RUN.html(`${STUB}<script type="application/json" id="chatstone-config">${text}</script>`),
-    async calls(text, around, ends) {
+    async calls(text, around, { ends, tells }) {
       const opened = await open(
         html(`${STUB}${tagAt(`${SHOP}/static`, ' data-consent="granted" data-client="none"')}`),
       );
-      await started(opened.page, 'chatstone');
-      await opened.page.addScriptTag({ content: `${around}\n${text}` });
+      const { page } = opened;
+      await started(page, 'chatstone');
+      await page.evaluate(() => {
+        window.told = [];
+        window.chatstone('on', 'milestone', ({ name }) => window.told.push(name));
+      });
+      await page.addScriptTag({ content: `${around}\n${text}` });
+      const told = (name) =>
+        until(() => page.evaluate((one) => window.told.includes(one), name), `it tells ${name}`);
+      const silent = await Promise.all(tells.map((name) => told(name).catch(({ message }) => message)));
       await delay(200); // what it does later
-      return { ...opened, wrong: ends ? [] : await chats(opened, 'chatstone') };
+      const wrong = silent.filter((message) => typeof message === 'string');
+      return { ...opened, wrong: ends ? wrong : [...wrong, ...(await chats(opened, 'chatstone'))] };
     },
     async module(text, around) {
       const code = await bundled(`${around}\n${text}`);
@@ -228,7 +237,8 @@ export async function openSamples(executablePath, patience = 10_000) {
       let done;
       try {
         const around = names.map((name) => AROUND[name]).join('\n');
-        done = await RUN[kindOf(sample)](sample.text, around, noted(sample, 'ends').length > 0);
+        const notes = { ends: noted(sample, 'ends').length > 0, tells: noted(sample, 'tells') };
+        done = await RUN[kindOf(sample)](sample.text, around, notes);
       } catch (error) {
         return [
           error.message

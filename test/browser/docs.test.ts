@@ -90,6 +90,13 @@ describe('a sample that is wrong is found:', () => {
     ]);
   });
 
+  test('one that tells less than its note', async () => {
+    const told = sample('js', "chatstone('milestone', 'chat_opened');", ['tells chat_opened']);
+    expect(await browser.run(told)).toEqual([]);
+    const silent = sample('js', "chatstone('topic', 'sizing');", ['tells chat_topic_set']); // no conversation yet
+    expect(await hasty.run(silent)).toEqual(['not within 2 s: it tells chat_topic_set']);
+  });
+
   test('one that wants something around it that nobody has', async () => {
     expect((await browser.run(sample('js', 'a();', ['with nothing'])))[0]).toMatch(
       /^nothing is called nothing: write/,
