@@ -50,7 +50,9 @@ const rows = (pairs) => element('dl', {}, ...pairs.flatMap(([name, value, tone])
 ]));
 /** What went wrong, with what to do, the latest last. */
 export function problems(status, faults) {
-    const failing = Object.entries(status.destinations ?? {}).flatMap(([name, { error }]) => error ? [{ place: name, message: error }] : []);
+    const failing = Object.entries(status.destinations ?? {}).flatMap(([place, { error }]) => error && !faults.some((one) => one.place === place && one.message.includes(error))
+        ? [{ place, message: error }]
+        : []);
     const lines = [...faults.slice(-5), ...failing].map(({ place, message }) => `${place}: ${message}. ${remedy(message)}`.trim());
     const before = Object.entries(status.errors).filter(([place]) => !faults.some((one) => one.place === place));
     return [
