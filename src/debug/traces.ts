@@ -56,7 +56,9 @@ export function traces(of: Tracing): { element: HTMLElement; show(): void } {
         const first = report(trace, of.story, now);
         if (!of.profile) return first;
         try {
-          trace.profile = await of.profile(Object.values(first.keys)[0]?.[0] ?? trace.expected);
+          const found = await of.profile(Object.values(first.keys)[0]?.[0] ?? trace.expected);
+          // What the profile says of the person is of the end of the trace: later chats change it.
+          trace.profile = { ...found, traits: trace.profile?.traits ?? found.traits };
         } catch (error) {
           of.say(`The profile cannot be asked: ${(error as Error).message}`);
         }

@@ -304,9 +304,12 @@ describe('a trace', () => {
       expect(await said()).toMatch(i === 6 ? /failed: identifier: it went to ada/ : /passed\.$/);
     }
     const { text } = await report(tab, panel, /^Checklist of all$/);
-    expect(text).toContain('QA checklist of 10 chats');
-    expect(text).toContain('9 of 10 chats passed');
-    expect(text).toContain('it went to ada@example.com, not to bea@example.com');
+    const words = [
+      'QA checklist of 10 chats',
+      '9 of 10 chats passed',
+      'it went to ada@example.com, not to bea@example.com',
+    ];
+    expect(words.filter((one) => !text.includes(one))).toEqual([]);
   }, 90_000);
 });
 
