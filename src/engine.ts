@@ -18,6 +18,7 @@ import {
   type Outcome,
   profileOf,
   settle,
+  toldOf,
 } from './core/settle.ts';
 import type { showing } from './core/showing.ts';
 import { tidy } from './core/sound.ts';
@@ -48,6 +49,8 @@ export interface DestinationStatus extends Standing {
 export interface EngineStatus {
   /** `client`: the userId is the one that the vendor's client on the page has. */
   identity: { userId?: string; by?: Strength; client?: boolean };
+  /** The rollups that identify messages have carried so far. */
+  traits: Record<string, unknown>;
   /** Records that wait, by destination. */
   queued: Record<string, number>;
   /** How many of them wait for a person. */
@@ -341,13 +344,15 @@ export function engine(
     status: () =>
       kept.change((view) => {
         const waiting = keysOf(view);
-        const { userId, by, client } = knownOf(view, follow(view, visitor.read()));
+        const id = follow(view, visitor.read());
+        const { userId, by, client } = knownOf(view, id);
         const { delivered, dropped, ignored, to } = tally(view);
         const held = (key: string) => isHeld(view.get(key), rules.hold, destinations, destinationOf(key));
         const byDestination = <T>(of: (destination: Destination) => T) =>
           Object.fromEntries(destinations.map((destination) => [destination.name, of(destination)]));
         return {
           identity: { userId, by, client },
+          traits: toldOf(view, id),
           queued: byDestination(({ name }) => keysOf(view, name).length),
           held: waiting.filter(held).length,
           waiting: waiting.map((key) => {

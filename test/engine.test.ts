@@ -339,9 +339,17 @@ describe('engine', () => {
     shop.hear(line({ conversation: 'c1' }));
     await shop.settle();
     expect(await shop.status()).toEqual({
-      identity: { userId: undefined, by: undefined },
+      identity: { userId: undefined, by: undefined, client: undefined },
+      traits: {},
       queued: { server: 2 },
       held: 2,
+      waiting: ['chat_opened', 'chat_first_message_sent'].map((name) => ({
+        destination: 'server',
+        name,
+        messageId: expect.any(String),
+        held: true,
+      })),
+      said: expect.any(Array),
       delivered: 0,
       dropped: {},
       ignored: {},
@@ -355,11 +363,39 @@ describe('engine', () => {
     await vi.waitFor(async () =>
       expect(await shop.status()).toMatchObject({
         identity: { userId: ADA, by: 'site' },
+        traits: { last_chat_at: expect.any(Number), open_support_case: true },
         queued: { server: 0 },
         held: 0,
+        waiting: [],
         delivered: 3,
       }),
     );
+  });
+
+  test('tells what came of each signal, and why it made no milestone', async () => {
+    const came: unknown[] = [];
+    const shop = page({
+      parts: { tell: (event, detail) => event === 'settled' && came.push(detail) },
+    });
+    const times = [
+      shop.hear(opened({ conversation: 'c1', gesture: false })),
+      shop.hear(line({ conversation: 'c1' })),
+      shop.hear(line({ conversation: 'c1' })),
+      shop.hear({ ...rated(9, { conversation: 'c1' }), best: 7 } as Entry['happened']),
+      shop.write(said(ADA)),
+      shop.write({ said: { email: BEA, by: 'form', traits: {} } }),
+      shop.write({ visit: true }),
+    ].map(({ now }) => now);
+    await shop.settle();
+    const widget = opened().widget;
+    expect(came).toEqual([
+      { widget, type: 'opened', at: times[0], reached: [], why: 'no gesture' },
+      { widget, type: 'message', at: times[1], reached: ['chat_first_message_sent'], why: undefined },
+      { widget, type: 'message', at: times[2], reached: [], why: 'nothing new' },
+      { widget, type: 'rated', at: times[3], reached: [], why: 'not on its scale' },
+      { widget: 'site', type: 'person', at: times[4], reached: [], why: undefined },
+      { widget: 'form', type: 'person', at: times[5], reached: [], why: 'a stronger word stands' },
+    ]);
   });
 
   test('counts what a weaker source says of somebody else', async () => {

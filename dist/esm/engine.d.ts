@@ -25,6 +25,8 @@ export interface EngineStatus {
         by?: Strength;
         client?: boolean;
     };
+    /** The rollups that identify messages have carried so far. */
+    traits: Record<string, unknown>;
     /** Records that wait, by destination. */
     queued: Record<string, number>;
     /** How many of them wait for a person. */

@@ -6,7 +6,7 @@ import { isMilestone } from './core/milestones.js';
 import { destinationOf, keysOf, startingWith, tally } from './core/queue.js';
 import { checked, isHeld } from './core/routing.js';
 import { rulesOf } from './core/rules.js';
-import { follow, hasToEnd, knownOf, leaveBehind, profileOf, settle, } from './core/settle.js';
+import { follow, hasToEnd, knownOf, leaveBehind, profileOf, settle, toldOf, } from './core/settle.js';
 import { tidy } from './core/sound.js';
 import { email } from './lib/email.js';
 import { fault, guard } from './lib/guard.js';
@@ -246,12 +246,14 @@ export function engine({ kept: writing, visitor, options, entry, tell, shop = ()
         },
         status: () => kept.change((view) => {
             const waiting = keysOf(view);
-            const { userId, by, client } = knownOf(view, follow(view, visitor.read()));
+            const id = follow(view, visitor.read());
+            const { userId, by, client } = knownOf(view, id);
             const { delivered, dropped, ignored, to } = tally(view);
             const held = (key) => isHeld(view.get(key), rules.hold, destinations, destinationOf(key));
             const byDestination = (of) => Object.fromEntries(destinations.map((destination) => [destination.name, of(destination)]));
             return {
                 identity: { userId, by, client },
+                traits: toldOf(view, id),
                 queued: byDestination(({ name }) => keysOf(view, name).length),
                 held: waiting.filter(held).length,
                 waiting: waiting.map((key) => {

@@ -112,6 +112,10 @@ export const hasToEnd = (view: View, visitor: string): boolean => {
 const ROLLUPS =
   /^(last_chat_topic|last_chat_at|last_csat_score|open_support_case|support_(case_opened_at|risk_level)|chat_assisted)$/;
 
+/** The rollups that identify messages have carried so far. */
+export const toldOf = (view: View, visitor: string): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(rowOf(view, visitor).told).filter(([name]) => ROLLUPS.test(name)));
+
 /** Whether a person is held out at a destination: a stable share of them is. */
 const heldOut = (row: Row, visitor: string, { name, routing = {} }: Pick<Destination, 'name' | 'routing'>) =>
   row.holdout[name] ?? (routing.holdout ? percentile(visitor) < routing.holdout : undefined);

@@ -114,8 +114,8 @@ export function panel(
     'div',
     { class: 'panel', role: 'region', 'aria-label': 'chatstone QA panel' },
     element(
-      'header',
-      {},
+      'div',
+      { class: 'head' },
       element('h1', { tabindex: -1 }, 'chatstone ', version),
       element('button', { type: 'button', onclick: () => shrink(true) }, 'Make small'),
       element('button', { type: 'button', onclick: () => close(true) }, 'Close'),

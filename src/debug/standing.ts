@@ -83,14 +83,15 @@ export function problems(status: Status, faults: readonly { place: string; messa
       ? [{ place, message: error }]
       : [],
   );
-  const lines = [...faults.slice(-5), ...failing].map(({ place, message }) =>
-    `${place}: ${message}. ${remedy(message)}`.trim(),
-  );
+  const already = (message: string) =>
+    status.said.some((one) => one.includes(message.replace(/^\w*Error: /, '')));
+  const news = [...faults.slice(-5), ...failing].filter(({ message }) => !already(message));
+  const lines = news.map(({ place, message }) => `${place}: ${message}. ${remedy(message)}`.trim());
   const before = Object.entries(status.errors).filter(
     ([place]) => !faults.some((one) => one.place === place),
   );
   return [
-    ...status.said.map((sentence) => `To set up: ${sentence}`),
+    ...status.said.map((sentence) => `To set up: ${sentence}. ${remedy(sentence)}`.trim()),
     ...new Set(lines),
     ...before.map(([place, count]) => `${place} failed ${many(count, 'time')} before the panel came`),
     ...Object.entries(status.dropped ?? {}).map(

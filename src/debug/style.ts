@@ -20,7 +20,7 @@ export const STYLE = `
   display: flex; flex-direction: column; inline-size: 430px; max-inline-size: calc(100vw - 24px); block-size: min(680px, calc(100vh - 24px));
   background: var(--paper); color: var(--ink); border: 1px solid var(--line); border-radius: 10px; box-shadow: 0 8px 32px rgb(0 0 0 / .28); overflow: hidden;
 }
-header { display: flex; align-items: center; gap: 8px; padding: 8px 12px; border-block-end: 1px solid var(--line); background: var(--under); }
+.head { display: flex; align-items: center; gap: 8px; padding: 8px 12px; border-block-end: 1px solid var(--line); background: var(--under); }
 h1 { font-size: 14px; margin: 0; flex: 1; } h1 small { font-weight: 400; color: var(--faint); }
 h2 { font-size: 13px; margin: 14px 0 4px; }
 .tabs { display: flex; border-block-end: 1px solid var(--line); background: var(--under); padding-inline: 6px; }

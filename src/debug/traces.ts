@@ -29,6 +29,17 @@ function download(name: string, type: string, text: string): void {
 const fileName = (reports: readonly Report[], end: string): string =>
   `chatstone-${reports.length === 1 ? 'chat' : 'checklist'}-${new Date(reports[0]!.from).toISOString().slice(0, 19).replace(/\D/g, '-')}.${end}`;
 
+/** Passed, or what failed and why. */
+const verdict = (one: Report): string =>
+  passed(one)
+    ? 'passed'
+    : `failed: ${
+        one.checks
+          .filter(({ passed: ok }) => ok === false)
+          .map(({ item, why }) => `${item}: ${why}`)
+          .join('; ') || 'nothing was told'
+      }`;
+
 const SETTLING = 4000; // milliseconds until what was told last should have been accepted
 
 export function traces(of: Tracing): { element: HTMLElement; show(): void } {
@@ -45,7 +56,9 @@ export function traces(of: Tracing): { element: HTMLElement; show(): void } {
         const first = report(trace, of.story, now);
         if (!of.profile) return first;
         try {
-          trace.profile = await of.profile(Object.values(first.keys)[0]?.[0] ?? trace.expected);
+          const found = await of.profile(Object.values(first.keys)[0]?.[0] ?? trace.expected);
+          // What the profile says of the person is of the end of the trace: later chats change it.
+          trace.profile = { ...found, traits: trace.profile?.traits ?? found.traits };
         } catch (error) {
           of.say(`The profile cannot be asked: ${(error as Error).message}`);
         }
@@ -83,7 +96,7 @@ export function traces(of: Tracing): { element: HTMLElement; show(): void } {
         trace.status = await of.status();
         toggle.disabled = false;
         const [one] = await reports([trace]);
-        if (one) of.say(`${title(trace)}: ${passed(one) ? 'passed' : 'failed'}.`);
+        if (one) of.say(`${title(trace)}: ${verdict(one)}.`);
       }
       of.changed();
     },
@@ -113,22 +126,13 @@ export function traces(of: Tracing): { element: HTMLElement; show(): void } {
     list.replaceChildren(
       ...ended().map((trace) => {
         const one = report(trace, of.story, now);
-        const failed = one.checks.filter(({ passed: ok }) => ok === false);
         const told = one.milestones.reduce((sum, { told }) => sum + told, 0);
         return element(
           'li',
           {},
           element('b', {}, title(trace)),
           ` ${many(told, 'milestone')}, `,
-          passed(one)
-            ? element('span', { class: 'good' }, 'passed')
-            : element(
-                'span',
-                { class: 'bad' },
-                failed.length
-                  ? failed.map(({ item, why }) => `${item}: ${why}`).join('; ')
-                  : 'nothing was told',
-              ),
+          element('span', { class: passed(one) ? 'good' : 'bad' }, verdict(one)),
           element(
             'div',
             { class: 'row' },

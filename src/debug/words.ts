@@ -81,8 +81,14 @@ export interface Stand {
   words: string;
 }
 
+const LATE = 3000; // milliseconds in which what was told here is asked about
+
 /** How far a message is, by destination. */
-export function stands({ messageId, recorded, at, to }: Told, status?: Status): Record<string, Stand> {
+export function stands(
+  { messageId, recorded, at, to }: Told,
+  status: Status,
+  now = Date.now(),
+): Record<string, Stand> {
   const all: Record<string, Stand> = {};
   for (const [name, { sent, accepted, dropped }] of Object.entries(to)) {
     if (accepted)
@@ -90,13 +96,13 @@ export function stands({ messageId, recorded, at, to }: Told, status?: Status): 
     else if (dropped) all[name] = { state: 'dropped', words: `dropped: ${dropped}` };
     else if (sent) all[name] = { state: 'sent', words: 'sent, no answer seen' };
   }
-  for (const one of status?.waiting ?? [])
+  for (const one of status.waiting ?? [])
     if (one.messageId === messageId && all[one.destination]?.state !== 'accepted')
       all[one.destination] =
         all[one.destination]?.state === 'sent'
           ? { state: 'sent', words: 'sent, not yet accepted' }
           : { state: 'waiting', words: one.held ? 'waits for a person' : 'waits to be sent' };
-  if (!Object.keys(all).length && status?.waiting && Date.now() - (recorded ?? at) > 3000)
+  if (!Object.keys(all).length && status.waiting && now - (recorded ?? at) > LATE)
     all['?'] = { state: 'elsewhere', words: 'no longer here: another tab or page has delivered it' };
   return all;
 }

@@ -71,7 +71,9 @@ function tab(
       for (const one of more) for (const { name } of destinations) enqueue(view, name, one, since);
     });
   for (const one of messages) put(one);
+  const onWay: string[] = [];
   const tells: Told = {
+    sent: (to, all) => onWay.push(`${to} ${all.map(({ messageId }) => messageId).join(' ')}`),
     delivered: (to, all) => told.push(`${to} took ${all.map(({ messageId }) => messageId).join(' ')}`),
     dropped: (to, reason, all) =>
       told.push(`${to} lost ${all.map(({ messageId }) => messageId).join(' ')}: ${reason}`),
@@ -81,6 +83,8 @@ function tab(
     ...running,
     storage,
     told,
+    /** The requests that were told. */
+    onWay,
     put,
     /** Wakes it and lets time pass. */
     async run(milliseconds = 0) {
@@ -974,9 +978,26 @@ describe('delivery', () => {
 
   test('a storage that fails throws nothing at the page', async () => {
     const storage = { ...mapStorage(), change: () => Promise.reject(new Error('erased')) };
-    const silent: Told = { delivered: () => {}, dropped: () => {} };
+    const silent: Told = { sent: () => {}, delivered: () => {}, dropped: () => {} };
     const page = delivery(storage, [fed(['ok']).destination], true, silent, STAYS);
     await expect(page.wake()).resolves.toBeUndefined();
+  });
+});
+
+describe('what is on its way', () => {
+  test('is told before its answer, each request once', async () => {
+    const page = tab([fed(['ok', new Error('500'), 'ok']).destination], { messages: ten.slice(0, 3) });
+    await page.run();
+    expect(page.onWay).toEqual(['server m0', 'server m1 m2']);
+    await page.wait(1000);
+    expect(page.onWay).toEqual(['server m0', 'server m1 m2', 'server m1', 'server m2']);
+  });
+
+  test('is told when the page leaves, too', async () => {
+    const page = tab([fed(['ok']).destination], { messages: ten.slice(0, 2) });
+    await page.storage.change(() => {});
+    page.leave();
+    expect(page.onWay).toEqual(['server m0 m1']);
   });
 });
 

@@ -72,7 +72,7 @@ describe('listen', () => {
     const listening = listen([one.source, two.source], () => {});
     one.held.found = {};
     listening.look();
-    expect(listening.found()).toEqual({ one: { found: true }, two: { found: false } });
+    expect(listening.found()).toEqual({ one: { found: true, tells: [] }, two: { found: false, tells: [] } });
   });
 
   test.each<[string, Partial<Source>]>([
@@ -120,6 +120,6 @@ describe('listen', () => {
     held.emits[0]!({ type: 'opened' });
     expect(held.stopped).toBe(1);
     expect(heard).toEqual([]);
-    expect(listening.found()).toEqual({ widget: { found: false } });
+    expect(listening.found()).toMatchObject({ widget: { found: false } });
   });
 });

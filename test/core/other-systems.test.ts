@@ -12,7 +12,7 @@ import { fakeLocks, installLocks, removeLocks } from '../lib/fake-locks.ts';
 import { agent, DAY, device, mapStorage, message, NOON, visitor } from './builders.ts';
 
 const ADA = 'ada@example.com';
-const quiet = { delivered() {}, dropped() {} };
+const quiet = { sent() {}, delivered() {}, dropped() {} };
 const stay = { soon: () => false, ours: () => false };
 const tick = () => new Promise((resolve) => setTimeout(resolve, 5));
 

@@ -26,6 +26,22 @@ const bea = 'bea@example.com';
 const v1 = { conversation: 'v1' };
 
 describe('settle', () => {
+  test('marks a milestone that is simulated, and says nothing of the person by it', () => {
+    const page = device();
+    page.say({ email: ada });
+    const test = { widget: 'test', conversation: 't1' };
+    for (const signal of [opened(test), visitor(test), topic('returns', test), agent(test), rated(1, test)])
+      page.hear(signal);
+    const told = page.queue().filter(({ type }) => type === 'track');
+    expect(told).toHaveLength(5);
+    for (const { properties } of told) expect(properties).toMatchObject({ widget: 'test', is_test: true });
+    expect(page.traits()).toEqual([{ email: ada }]);
+    page.hear(visitor(v1));
+    expect(page.queue().at(-2)!.properties).not.toHaveProperty('is_test');
+    expect(page.traits().at(-1)).toMatchObject({ open_support_case: true, support_risk_level: 'medium' });
+    expect(page.traits().at(-1)).not.toHaveProperty('last_csat_score');
+  });
+
   describe('tells a milestone once', () => {
     const chat = [
       opened(v1),

@@ -4,6 +4,16 @@ import type { Status } from '../../src/init.ts';
 
 export const NOON = Date.UTC(2026, 10, 28, 12);
 
+/** The rollups of Ada after the chat. */
+export const TRAITS = {
+  last_chat_at: NOON / 1000 + 9,
+  last_chat_topic: 'sizing',
+  last_csat_score: 4,
+  open_support_case: true,
+  support_risk_level: 'medium',
+  chat_assisted: true,
+};
+
 /** How it stands: tawk was found, Customer.io is where it goes, Ada is known. */
 export const status = (parts: Partial<Status> = {}): Status => ({
   version: '1.2.3',
@@ -27,6 +37,7 @@ export const status = (parts: Partial<Status> = {}): Status => ({
   said: [],
   errors: {},
   identity: { userId: 'ada@example.com', by: 'widget' },
+  traits: TRAITS,
   queued: { customerio: 0 },
   held: 0,
   waiting: [],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { reportPage } from '../../src/debug/report-page.ts';
 import type { Heard, Story } from '../../src/debug/story.ts';
 import { type Found, ITEMS, passed, report, seen, type Trace } from '../../src/debug/trace.ts';
-import { CHAT, message, NOON, status, step, storyOf } from './told.ts';
+import { CHAT, message, NOON, status, step, storyOf, TRAITS } from './told.ts';
 
 const TRACE: Trace = { from: NOON - 500, to: NOON + 30_000 };
 const good = (trace: Partial<Trace> = {}) => report({ ...TRACE, ...trace }, storyOf(CHAT), status());
@@ -14,7 +14,7 @@ const whyOf = (one: ReturnType<typeof report>, item: string) =>
 /** What the profile holds when all is well. */
 const PROFILE: Found = {
   key: 'ada@example.com',
-  traits: {},
+  traits: TRAITS,
   events: Object.fromEntries(
     CHAT.flatMap((one) => (one.event === 'milestone' ? [[one.detail.messageId, 1]] : [])),
   ),
@@ -145,38 +145,6 @@ describe('report', () => {
       },
     ],
     [
-      'no identify',
-      'rollups',
-      /nobody is known/,
-      (story) => {
-        story.told = story.told.filter(({ type }) => type !== 'identify');
-      },
-    ],
-    [
-      'a rollup that was not told',
-      'rollups',
-      /last_chat_at was not told/,
-      (story) => {
-        for (const { traits } of story.told) delete traits.last_chat_at;
-      },
-    ],
-    [
-      'an old rating on the profile',
-      'rollups',
-      /not the last rating/,
-      (story) => {
-        for (const { traits } of story.told) if (traits.last_csat_score) traits.last_csat_score = 1;
-      },
-    ],
-    [
-      'no open case',
-      'rollups',
-      /open_support_case/,
-      (story) => {
-        for (const { traits } of story.told) delete traits.open_support_case;
-      },
-    ],
-    [
       'a time before the one before',
       'timing',
       /earlier/,
@@ -237,6 +205,14 @@ describe('report', () => {
       },
     ],
     [
+      'another rollup on the profile',
+      'profile',
+      /last_csat_score is 2, and should be 4/,
+      (_, trace) => {
+        trace.profile = { ...PROFILE, traits: { ...TRAITS, last_csat_score: 2 } };
+      },
+    ],
+    [
       'a milestone twice on the profile',
       'profile',
       /2 times/,
@@ -256,6 +232,30 @@ describe('report', () => {
     expect(results(one)).toMatchObject({ [item]: false });
     expect(whyOf(one, item)).toMatch(why);
     expect(passed(one)).toBe(false);
+  });
+
+  test.each<[string, object, RegExp]>([
+    ['nobody who is known', { identity: {} }, /nobody is known/],
+    [
+      'a rollup that was not told',
+      { traits: { ...TRAITS, last_chat_at: undefined } },
+      /last_chat_at was not told/,
+    ],
+    [
+      'an old rating',
+      { traits: { ...TRAITS, last_csat_score: 1 } },
+      /last_csat_score is 1, the last rating 4/,
+    ],
+    ['an old topic', { traits: { ...TRAITS, last_chat_topic: 'other' } }, /last_chat_topic is other/],
+    [
+      'no open case',
+      { traits: { ...TRAITS, open_support_case: undefined } },
+      /open_support_case was not told/,
+    ],
+  ])('sees %s under rollups', (_, parts, why) => {
+    const one = report(TRACE, storyOf(CHAT), status(parts));
+    expect(results(one)).toMatchObject({ rollups: false });
+    expect(whyOf(one, 'rollups')).toMatch(why);
   });
 
   test('asks nothing of what did not happen', () => {

@@ -128,7 +128,9 @@ describe('stands', () => {
   });
 
   test('knows that another tab has delivered what no longer waits', () => {
-    expect(stands({ ...told!, to: {} }, status())).toMatchObject({ '?': { state: 'elsewhere' } });
+    expect(stands({ ...told!, to: {} }, status(), NOON + 5000)).toMatchObject({
+      '?': { state: 'elsewhere' },
+    });
     const waiting = [
       { destination: 'segment', name: 'chat_opened', messageId: told!.messageId, held: false },
     ];

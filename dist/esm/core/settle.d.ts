@@ -53,6 +53,8 @@ export declare function follow(view: View, visitor: string, now?: number): strin
 export declare const knownOf: (view: View, visitor: string) => Known;
 /** Whether a conversation of a visitor waits for its end, or a flag. */
 export declare const hasToEnd: (view: View, visitor: string) => boolean;
+/** The rollups that identify messages have carried so far. */
+export declare const toldOf: (view: View, visitor: string) => Record<string, unknown>;
 /** What is known of a visitor and may be shown: rollups and flags, nothing that names the person. */
 export declare function profileOf(view: View, visitor: string): (destination: Destination) => Profile;
 /** Takes what a visitor left behind unidentified: dropped and counted, or, where anonymous records go out, set free. */

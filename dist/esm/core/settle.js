@@ -37,6 +37,8 @@ export const hasToEnd = (view, visitor) => {
     return (conversations.some((one) => one.open !== undefined) || Object.values(flags).some(({ until }) => until));
 };
 const ROLLUPS = /^(last_chat_topic|last_chat_at|last_csat_score|open_support_case|support_(case_opened_at|risk_level)|chat_assisted)$/;
+/** The rollups that identify messages have carried so far. */
+export const toldOf = (view, visitor) => Object.fromEntries(Object.entries(rowOf(view, visitor).told).filter(([name]) => ROLLUPS.test(name)));
 /** Whether a person is held out at a destination: a stable share of them is. */
 const heldOut = (row, visitor, { name, routing = {} }) => row.holdout[name] ?? (routing.holdout ? percentile(visitor) < routing.holdout : undefined);
 /** What is known of a visitor and may be shown: rollups and flags, nothing that names the person. */

@@ -27,25 +27,18 @@ export function actions(chatstone, say) {
                 : 'The network is back.');
         },
     }, 'Offline');
-    return element('div', {}, element('div', { class: 'row' }, element('button', {
-        type: 'button',
-        async onclick() {
-            await chatstone.flush();
-            say('Told to deliver.');
-        },
-    }, 'Deliver now'), element('button', {
-        type: 'button',
-        onclick() {
-            chatstone.reset();
-            say('A new visitor. The chat window itself may go on with the old conversation: end it there, or reload.');
-        },
-    }, 'New visitor'), cut), element('div', { class: 'row' }, which, element('button', {
-        type: 'button',
-        onclick() {
-            const one = MILESTONES.find((name) => name === which.value);
-            for (const name of one ? [one] : MILESTONES)
-                simulate(chatstone, name);
-            say(`Simulated ${which.value}: marked is_test in the data, and no word of it about the person.`);
-        },
-    }, 'Simulate')));
+    const button = (label, onclick) => element('button', { type: 'button', onclick }, label);
+    const about = (sentence, ...controls) => element('div', {}, element('div', { class: 'row' }, ...controls), element('p', { class: 'faint' }, sentence));
+    return element('div', {}, about('Sends what waits and may go, without waiting for the next occasion.', button('Deliver now', async () => {
+        await chatstone.flush();
+        say('Told to deliver. What waits still stands under “How it stands”, with the reason.');
+    })), about('As at a log-out: forgets the person and takes a new visitor id.', button('New visitor', () => {
+        chatstone.reset();
+        say('A new visitor. The chat window itself may go on with the old conversation: end it there.');
+    })), about('It goes the whole way, to the person who is known now, marked as test (is_test: true, widget: test). The person’s attributes stay as they are.', which, button('Simulate', () => {
+        const one = MILESTONES.find((name) => name === which.value);
+        for (const name of one ? [one] : MILESTONES)
+            simulate(chatstone, name);
+        say(`Simulated ${which.value}.`);
+    })), about('Lets deliveries of this page fail as without a network, until you press it again or leave the page. The shop goes on.', cut));
 }

@@ -1,13 +1,14 @@
 // The QA panel: what chatstone found, heard, told and delivered on this page, for people who do not code. A user of the public
 // calls like any other; it is loaded only where somebody asks for it (docs/qa.md).
 import { EVENTS } from '../core/events.js';
+import { guard } from '../lib/guard.js';
 import { tab } from '../lib/tab.js';
 import { actions } from './actions.js';
 import { element } from './element.js';
 import { offline, setOffline } from './offline.js';
 import { profileOf } from './profiles.js';
 import { problems, standing } from './standing.js';
-import { blank, hear } from './story.js';
+import { hear, storyFrom } from './story.js';
 import { STYLE } from './style.js';
 import { tabs } from './tabs.js';
 import { timeline } from './timeline.js';
@@ -22,15 +23,25 @@ const SOON = 150; // milliseconds in which events are drawn together
 export function panel(chatstone, { early = [], small = false, profiles } = {}) {
     document.querySelector(TAG)?.dispatchEvent(new Event('close'));
     const store = tab(KEY);
-    const kept = { story: blank(), traces: [], small, ...JSON.parse(store.get() || '{}') };
-    const { story } = kept;
+    const before = guard('debug', () => JSON.parse(store.get() || '{}'))() ?? {};
+    const story = storyFrom(before.story);
+    const kept = {
+        small: before.small ?? small,
+        tab: before.tab,
+        story,
+        traces: Array.isArray(before.traces) ? before.traces : [],
+    };
     const keep = () => store.set(JSON.stringify(kept));
     // ——— what it is made of
     const host = document.createElement(TAG);
     const root = host.attachShadow({ mode: 'open' });
-    const sheet = new CSSStyleSheet(); // a policy for styles does not ask about it
-    sheet.replaceSync(STYLE);
-    root.adoptedStyleSheets = [sheet];
+    if ('replaceSync' in CSSStyleSheet.prototype) {
+        const sheet = new CSSStyleSheet(); // a policy for styles does not ask about it
+        sheet.replaceSync(STYLE);
+        root.adoptedStyleSheets = [sheet];
+    }
+    else
+        root.append(element('style', {}, STYLE)); // Safari before 16.4
     const said = element('p', { role: 'status', class: 'said' });
     const say = (sentence) => {
         said.textContent = sentence;
@@ -47,9 +58,16 @@ export function panel(chatstone, { early = [], small = false, profiles } = {}) {
         status,
         flush: () => chatstone.flush(),
         ...(profiles && { profile: (key) => profileOf(profiles, key) }),
-        changed: keep,
+        changed() {
+            keep();
+            showTraces();
+        },
         say,
     });
+    const showTraces = () => {
+        view.badge('Traces', kept.traces.some(({ to }) => !to) ? 'runs' : '');
+        tracing.show();
+    };
     const version = element('small');
     const view = tabs({
         'How it stands': [now, element('h2', {}, 'What went wrong'), failed],
@@ -59,9 +77,10 @@ export function panel(chatstone, { early = [], small = false, profiles } = {}) {
     }, (name) => {
         kept.tab = name;
         keep();
+        line.toEnd();
         draw();
     });
-    const open = element('div', { class: 'panel', role: 'region', 'aria-label': 'chatstone QA panel' }, element('header', {}, element('h1', { tabindex: -1 }, 'chatstone ', version), element('button', { type: 'button', onclick: () => shrink(true) }, 'Make small'), element('button', { type: 'button', onclick: () => close(true) }, 'Close')), view.list, ...view.panels, said);
+    const open = element('div', { class: 'panel', role: 'region', 'aria-label': 'chatstone QA panel' }, element('div', { class: 'head' }, element('h1', { tabindex: -1 }, 'chatstone ', version), element('button', { type: 'button', onclick: () => shrink(true) }, 'Make small'), element('button', { type: 'button', onclick: () => close(true) }, 'Close')), view.list, ...view.panels, said);
     const count = element('span');
     const pill = element('button', {
         type: 'button',
@@ -90,6 +109,8 @@ export function panel(chatstone, { early = [], small = false, profiles } = {}) {
     let drawing;
     async function draw() {
         const stands = await status();
+        if (!stands)
+            return; // it has failed, and is counted
         version.textContent = stands.version;
         const waiting = Object.values(stands.queued ?? {}).reduce((sum, one) => sum + one, 0);
         count.textContent = waiting ? `${waiting} waiting` : `${stands.delivered ?? 0} delivered`;
@@ -135,7 +156,7 @@ export function panel(chatstone, { early = [], small = false, profiles } = {}) {
     document.documentElement.append(host);
     view.select(kept.tab ?? '');
     shrink(!!kept.small, false);
-    tracing.show();
+    showTraces();
     say(kept.traces.some(({ to }) => !to)
         ? 'The trace goes on.'
         : `${many(story.told.length, 'message')} of this tab are known. Nothing that is said in a chat is shown or kept here.`);

@@ -50,11 +50,15 @@ const rows = (pairs) => element('dl', {}, ...pairs.flatMap(([name, value, tone])
 ]));
 /** What went wrong, with what to do, the latest last. */
 export function problems(status, faults) {
-    const failing = Object.entries(status.destinations ?? {}).flatMap(([name, { error }]) => error ? [{ place: name, message: error }] : []);
-    const lines = [...faults.slice(-5), ...failing].map(({ place, message }) => `${place}: ${message}. ${remedy(message)}`.trim());
+    const failing = Object.entries(status.destinations ?? {}).flatMap(([place, { error }]) => error && !faults.some((one) => one.place === place && one.message.includes(error))
+        ? [{ place, message: error }]
+        : []);
+    const already = (message) => status.said.some((one) => one.includes(message.replace(/^\w*Error: /, '')));
+    const news = [...faults.slice(-5), ...failing].filter(({ message }) => !already(message));
+    const lines = news.map(({ place, message }) => `${place}: ${message}. ${remedy(message)}`.trim());
     const before = Object.entries(status.errors).filter(([place]) => !faults.some((one) => one.place === place));
     return [
-        ...status.said.map((sentence) => `To set up: ${sentence}`),
+        ...status.said.map((sentence) => `To set up: ${sentence}. ${remedy(sentence)}`.trim()),
         ...new Set(lines),
         ...before.map(([place, count]) => `${place} failed ${many(count, 'time')} before the panel came`),
         ...Object.entries(status.dropped ?? {}).map(([why, count]) => `${many(count, 'message')} dropped: ${why}`),

@@ -60,7 +60,8 @@ export interface Story {
     }[];
 }
 export declare const ROLLUPS: string[];
-export declare const blank: () => Story;
+/** What was kept, where it has the shape of a story. */
+export declare function storyFrom(value: unknown): Story;
 /** Takes an event into the story. */
 export declare function hear(story: Story, { event, detail, at }: Heard): void;
 /** The part of a story between two times. */

@@ -8,7 +8,16 @@ export const ROLLUPS = [
     'support_risk_level',
     'chat_assisted',
 ];
-export const blank = () => ({ pages: [], signs: [], told: [], faults: [] });
+const blank = () => ({ pages: [], signs: [], told: [], faults: [] });
+/** What was kept, where it has the shape of a story. */
+export function storyFrom(value) {
+    const given = (value ?? {});
+    const whole = blank();
+    for (const part of Object.keys(whole))
+        if (Array.isArray(given[part]))
+            whole[part] = given[part];
+    return whole;
+}
 const pick = (values = {}, names) => Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
 /** The message's place in the story, made where it is new. */
 function place(story, message) {

@@ -13,5 +13,6 @@ export declare function rowsOf(story: Story, status: Status): Row[];
 export declare function timeline(): {
     element: HTMLElement;
     show(story: Story, status: Status): void;
+    toEnd(): void;
 };
 export {};

@@ -45,7 +45,11 @@ export function timeline() {
     const list = element('ol', { class: 'timeline', tabindex: 0, 'aria-label': 'Timeline, oldest first' });
     const none = element('p', { class: 'faint' }, 'Nothing yet. Open the chat and write a line.');
     let shown = '';
+    const toEnd = () => {
+        list.scrollTop = list.scrollHeight;
+    };
     return {
+        toEnd,
         element: element('div', {}, none, list),
         show(story, status) {
             const rows = rowsOf(story, status).slice(-MOST);
@@ -58,7 +62,7 @@ export function timeline() {
             list.hidden = !rows.length;
             list.replaceChildren(...rows.map(({ at, title, by, detail, tone }) => element('li', {}, element('time', { datetime: new Date(at).toISOString() }, clock(at)), element('div', {}, element('b', {}, title), by ? ` ${by}` : false, detail ? element('span', { class: tone }, detail) : false))));
             if (atEnd)
-                list.scrollTop = list.scrollHeight;
+                toEnd();
         },
     };
 }

@@ -100,12 +100,10 @@ function required(milestones) {
     });
     return check('required properties', unique(faults), `${REQUIRED.join(', ')} on all`);
 }
-function rollups(milestones, told) {
-    if (milestones.every(({ properties }) => properties.is_test))
-        return skip('rollups', 'simulated milestones say nothing of the person');
-    const identifies = told.filter(({ type }) => type === 'identify');
-    const traits = Object.assign({}, ...identifies.map((one) => one.traits));
+function rollups(milestones, { traits = {}, identity }) {
     const real = milestones.filter(({ properties }) => !properties.is_test);
+    if (!real.length)
+        return skip('rollups', 'simulated milestones say nothing of the person');
     const has = (name, of) => real.some((one) => one.name === name && (!of || of(one)));
     const wanted = [
         [has('chat_first_message_sent') || has('chat_resolved'), 'last_chat_at'],
@@ -117,15 +115,20 @@ function rollups(milestones, told) {
     const asked = wanted.filter(([holds]) => holds).map(([, trait]) => trait);
     if (!asked.length)
         return skip('rollups', 'nothing that changes them has happened');
-    if (!identifies.length)
-        return check('rollups', ['no identify was sent: nobody is known'], '');
+    if (!identity?.userId)
+        return check('rollups', ['nobody is known, so there is nobody to tell them of'], '');
     const faults = asked.filter((trait) => traits[trait] === undefined).map((trait) => `${trait} was not told`);
-    const last = [...real].reverse().find(({ name }) => /resolved|csat|topic/.test(name));
-    if (last?.name === 'chat_csat_submitted' && traits.last_csat_score !== last.properties.csat_score)
-        faults.push('last_csat_score is not the last rating');
-    if (has('chat_first_message_sent') && traits.open_support_case === undefined)
+    const last = (of) => [...real].reverse().find(({ name }) => name === of)?.properties;
+    const rating = last('chat_csat_submitted')?.csat_score;
+    if (rating !== undefined && traits.last_csat_score !== rating)
+        faults.push(`last_csat_score is ${traits.last_csat_score}, the last rating ${rating}`);
+    const topic = last('chat_topic_set')?.topic;
+    if (topic !== undefined && traits.last_chat_topic !== topic)
+        faults.push(`last_chat_topic is ${traits.last_chat_topic}, the last topic ${topic}`);
+    const { open_support_case: open } = traits;
+    if (has('chat_first_message_sent') && open === undefined)
         faults.push('open_support_case was not told (right if the page says openCase: false)');
-    return check('rollups', faults, `${asked.join(', ')}${traits.open_support_case === undefined ? '' : ', open_support_case'}`);
+    return check('rollups', faults, asked.map((trait) => `${trait}: ${traits[trait]}`).join(', '));
 }
 function timing(milestones, story) {
     const faults = [];
@@ -158,7 +161,7 @@ function accepted(milestones, status) {
         faults.push('nothing was seen to be sent');
     return check('accepted', faults, `${many(milestones.length, 'milestone')}, by all destinations`);
 }
-function profile(milestones, found, keys) {
+function profile(milestones, found, keys, { traits = {} }) {
     if (!found)
         return skip('profile', 'profiles can be asked of the demo’s collector only: look in Customer.io');
     if (!milestones.length)
@@ -170,13 +173,18 @@ function profile(milestones, found, keys) {
         const times = found.events[messageId] ?? 0;
         return times === 1 ? [] : [times ? `${name} stands there ${times} times` : `${name} is not on it`];
     });
-    return check('profile', faults, `${found.key} has them all, each once`);
+    for (const [name, value] of Object.entries(traits))
+        if (found.traits[name] !== value)
+            faults.push(`${name} is ${found.traits[name] ?? 'not there'}, and should be ${value}`);
+    return check('profile', faults, `${found.key} has them all, each once, and the rollups`);
 }
 /** Makes the report of a trace from the story of the tab. */
 export function report(trace, whole, now) {
     const { from, to = Date.now(), status = now, expected } = trace;
     const story = between(whole, from, to);
-    const milestones = story.told.filter(({ name, type, recorded }) => type === 'track' && (recorded || MILESTONES.includes(name)));
+    const tracks = story.told.filter(({ name, type, recorded }) => type === 'track' && (recorded || MILESTONES.includes(name)));
+    const real = tracks.filter(({ properties }) => !properties.is_test);
+    const milestones = real.length ? real : tracks; // what was simulated proves nothing of the widget
     const widgets = unique([
         ...story.signs.filter(({ type }) => type !== 'person').map(({ widget }) => widget),
         ...milestones.map(({ properties }) => String(properties.widget)),
@@ -239,10 +247,10 @@ export function report(trace, whole, now) {
             milestones.length ? names(milestones) : skip('names', 'no milestone was told'),
             topics(milestones, status),
             milestones.length ? required(milestones) : skip('required properties', 'no milestone was told'),
-            rollups(milestones, story.told),
+            rollups(milestones, status),
             timing(milestones, story),
             accepted(milestones, now),
-            profile(milestones, trace.profile, keys),
+            profile(milestones, trace.profile, keys, status),
         ],
     };
 }

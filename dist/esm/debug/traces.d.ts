@@ -5,7 +5,7 @@ import { type Found, type Trace } from './trace.ts';
 export interface Tracing {
     traces: Trace[];
     story: Story;
-    status(): Promise<Status>;
+    status(): Promise<Status | undefined>;
     /** Delivers what waits, so that a report does not end before the answer. */
     flush(): Promise<void>;
     /** Asks a collector for a profile; absent where none can be asked. */

@@ -9,6 +9,13 @@ function download(name, type, text) {
     setTimeout(() => URL.revokeObjectURL(href), 60000);
 }
 const fileName = (reports, end) => `chatstone-${reports.length === 1 ? 'chat' : 'checklist'}-${new Date(reports[0].from).toISOString().slice(0, 19).replace(/\D/g, '-')}.${end}`;
+/** Passed, or what failed and why. */
+const verdict = (one) => passed(one)
+    ? 'passed'
+    : `failed: ${one.checks
+        .filter(({ passed: ok }) => ok === false)
+        .map(({ item, why }) => `${item}: ${why}`)
+        .join('; ') || 'nothing was told'}`;
 const SETTLING = 4000; // milliseconds until what was told last should have been accepted
 export function traces(of) {
     const expected = element('input', { type: 'email', autocomplete: 'off', spellcheck: 'false' });
@@ -17,12 +24,16 @@ export function traces(of) {
     /** The reports of all that have ended, with the profiles as they are now. */
     const reports = async (which) => {
         const now = await of.status();
+        if (!now)
+            return [];
         return Promise.all(which.map(async (trace) => {
             const first = report(trace, of.story, now);
             if (!of.profile)
                 return first;
             try {
-                trace.profile = await of.profile(Object.values(first.keys)[0]?.[0] ?? trace.expected);
+                const found = await of.profile(Object.values(first.keys)[0]?.[0] ?? trace.expected);
+                // What the profile says of the person is of the end of the trace: later chats change it.
+                trace.profile = { ...found, traits: trace.profile?.traits ?? found.traits };
             }
             catch (error) {
                 of.say(`The profile cannot be asked: ${error.message}`);
@@ -32,6 +43,8 @@ export function traces(of) {
     };
     const give = (which, end) => async () => {
         const all = await reports(which());
+        if (!all.length)
+            return of.say('The state cannot be asked: look under “What went wrong”.');
         if (end === 'json')
             download(fileName(all, end), 'application/json', JSON.stringify(all.length === 1 ? all[0] : all, null, 2));
         else
@@ -55,10 +68,10 @@ export function traces(of) {
                 trace.status = await of.status();
                 toggle.disabled = false;
                 const [one] = await reports([trace]);
-                of.say(`${title(trace)}: ${passed(one) ? 'passed' : 'failed'}.`);
+                if (one)
+                    of.say(`${title(trace)}: ${verdict(one)}.`);
             }
             of.changed();
-            show();
         },
     });
     const ended = () => of.traces.filter(({ to }) => to);
@@ -66,7 +79,6 @@ export function traces(of) {
     const all = element('div', { class: 'row' }, button('Checklist of all', give(ended, 'html')), button('All as JSON', give(ended, 'json')), button('Forget all', () => {
         of.traces.splice(0);
         of.changed();
-        show();
     }));
     let turn = 0;
     async function show() {
@@ -75,17 +87,12 @@ export function traces(of) {
         expected.disabled = !!running();
         all.hidden = !ended().length;
         const now = await of.status();
-        if (mine !== turn)
+        if (!now || mine !== turn)
             return; // a later one draws
         list.replaceChildren(...ended().map((trace) => {
             const one = report(trace, of.story, now);
-            const failed = one.checks.filter(({ passed: ok }) => ok === false);
             const told = one.milestones.reduce((sum, { told }) => sum + told, 0);
-            return element('li', {}, element('b', {}, title(trace)), ` ${many(told, 'milestone')}, `, passed(one)
-                ? element('span', { class: 'good' }, 'passed')
-                : element('span', { class: 'bad' }, failed.length
-                    ? failed.map(({ item, why }) => `${item}: ${why}`).join('; ')
-                    : 'nothing was told'), element('div', { class: 'row' }, button('Page', give(() => [trace], 'html'), `${title(trace)} as a page`), button('JSON', give(() => [trace], 'json'), `${title(trace)} as JSON`)));
+            return element('li', {}, element('b', {}, title(trace)), ` ${many(told, 'milestone')}, `, element('span', { class: passed(one) ? 'good' : 'bad' }, verdict(one)), element('div', { class: 'row' }, button('Page', give(() => [trace], 'html'), `${title(trace)} as a page`), button('JSON', give(() => [trace], 'json'), `${title(trace)} as JSON`)));
         }));
     }
     return {

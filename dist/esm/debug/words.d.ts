@@ -17,7 +17,7 @@ export interface Stand {
     words: string;
 }
 /** How far a message is, by destination. */
-export declare function stands({ messageId, recorded, at, to }: Told, status?: Status): Record<string, Stand>;
+export declare function stands({ messageId, recorded, at, to }: Told, status: Status, now?: number): Record<string, Stand>;
 /** Who says whether we may. */
 export declare function consent({ state, by }: Status['consent']): string;
 /** The rule by which somebody is known. */

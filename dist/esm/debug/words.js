@@ -68,8 +68,9 @@ export function outcome(sign, consent) {
             ? 'not kept: consent is denied'
             : 'waits in memory for consent';
 }
+const LATE = 3000; // milliseconds in which what was told here is asked about
 /** How far a message is, by destination. */
-export function stands({ messageId, recorded, at, to }, status) {
+export function stands({ messageId, recorded, at, to }, status, now = Date.now()) {
     const all = {};
     for (const [name, { sent, accepted, dropped }] of Object.entries(to)) {
         if (accepted)
@@ -79,13 +80,13 @@ export function stands({ messageId, recorded, at, to }, status) {
         else if (sent)
             all[name] = { state: 'sent', words: 'sent, no answer seen' };
     }
-    for (const one of status?.waiting ?? [])
+    for (const one of status.waiting ?? [])
         if (one.messageId === messageId && all[one.destination]?.state !== 'accepted')
             all[one.destination] =
                 all[one.destination]?.state === 'sent'
                     ? { state: 'sent', words: 'sent, not yet accepted' }
                     : { state: 'waiting', words: one.held ? 'waits for a person' : 'waits to be sent' };
-    if (!Object.keys(all).length && status?.waiting && Date.now() - (recorded ?? at) > 3000)
+    if (!Object.keys(all).length && status.waiting && now - (recorded ?? at) > LATE)
         all['?'] = { state: 'elsewhere', words: 'no longer here: another tab or page has delivered it' };
     return all;
 }
