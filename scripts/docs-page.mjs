@@ -1,20 +1,20 @@
 // Runs the samples of the documentation in a real page: in Chromium, with the built dist/ and the demo's collector.
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { build } from 'vite';
 import { createCollector } from '../demo/collector.mjs';
 import { AROUND, filled } from './docs-around.mjs';
-import { integrity, kindOf, noted, partsOf } from './docs-samples.mjs';
+import { bundled } from './docs-bundle.mjs';
+import { integrity, kindOf, noted } from './docs-samples.mjs';
 import { CHROMIUM_ARGS } from './ensure-browser.mjs';
 
 /** @typedef {import('./docs-markdown.mjs').Sample} Sample */
 
 const root = join(fileURLToPath(import.meta.url), '../..');
 const SHOP = 'https://shop.example.com';
+const LATER = 200; // milliseconds in which a sample does what it does later
 
 const STUB =
   '<script>window.chatstone=window.chatstone||function(){(chatstone.q=chatstone.q||[]).push(arguments)}</script>';
@@ -33,49 +33,6 @@ function fileOf({ pathname }) {
   const [, fake] = /^\/(widgets\/[\w/-]+\.js)$/.exec(pathname) ?? [];
   const path = join(root, ours ? `dist/${ours}` : fake ? `demo/${fake}` : 'none');
   return existsSync(path) ? path : undefined;
-}
-
-/** Bundles a sample as a shop's build does, by the package's own exports; its `init` hands over what it made. */
-async function bundled(code) {
-  const ENTRY = '\0sample';
-  const INIT = '\0init';
-  const require = createRequire(join(root, 'package.json'));
-  const { output } = await build({
-    root,
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      minify: false,
-      modulePreload: false,
-      target: 'esnext',
-      rolldownOptions: { input: ENTRY, output: { codeSplitting: false } },
-    },
-    plugins: [
-      {
-        name: 'sample',
-        enforce: 'pre',
-        resolveId(name, importer) {
-          if (name === ENTRY || (name === 'chatstone' && importer === ENTRY))
-            return name === ENTRY ? ENTRY : INIT;
-          if (!/^chatstone(\/|$)/.test(name)) return null;
-          try {
-            return require.resolve(name);
-          } catch (error) {
-            throw new Error(`the package has no ${name} (${error.code})`);
-          }
-        },
-        load(id) {
-          if (id === ENTRY) return code;
-          return id === INIT
-            ? `import * as all from 'chatstone'; export * from 'chatstone';
-               export const init = (setup) => { const made = all.init(setup); (window.made ??= []).push(made); return made; };`
-            : null;
-        },
-      },
-    ],
-  });
-  return output[0].code;
 }
 
 /** What is seen of a page. */
@@ -98,6 +55,15 @@ async function within(patience, look, what) {
     await delay(25);
   }
 }
+
+/** A failure as a sentence; a bundler's begins with a line of its own, and ends with places. */
+const reasonOf = ({ message }) => [
+  message
+    .replace(/^Build failed with .*:\n+/, '')
+    .split('\n')
+    .slice(0, 2)
+    .join(' '),
+];
 
 /** In the page: a chat begins, of somebody who is known, once we may; what waits is delivered. */
 async function chat(name) {
@@ -157,7 +123,7 @@ export async function openSamples(executablePath, patience = 10_000) {
     );
 
   /** Chats, and says what is wrong then. */
-  const chats = async ({ page, collector }, name, { arrives = true } = {}) => {
+  const chats = async ({ page, collector }, name, arrives = true) => {
     const { errors, lastError } = await page.evaluate(chat, name);
     const wrong = Object.keys(errors).map((place) => `something fails in ${place}: ${lastError}`);
     if (arrives)
@@ -168,23 +134,23 @@ export async function openSamples(executablePath, patience = 10_000) {
     return wrong;
   };
 
+  /** How each kind is run, in a page that `show` opens. What is wrong is returned, a sentence each. */
   const RUN = {
-    async html(text) {
+    async html(text, show) {
       const whole = filled(text, hashes);
       const has = /chatstone\.js/.test(whole.replace(/chatstone-[\w-]+\.js/g, ''));
       const [folder = `${SHOP}/static`] =
-        whole.match(/https:\/\/[\w.-]+(?:\/[\w-]+)*(?=\/chatstone-[\w-]+\.js)/) ?? [];
+        whole.match(/https:\/\/[\w.-]+(?:\/[\w.-]+)*(?=\/chatstone-[\w-]+\.js)/) ?? [];
       const global = /data-global="(\w+)"/.exec(whole)?.[1] ?? 'chatstone';
-      const opened = await open(html(has ? whole : `${whole}${tagAt(folder)}`));
+      const opened = await show(html(has ? whole : `${whole}${tagAt(folder)}`));
       await started(opened.page, global);
-      const key = !has || /data-write-key["']/.test(whole) || /data-write-key=/.test(whole);
-      const spec = partsOf(whole).configs.some((json) => json.includes('live-chat-spec'));
-      return { ...opened, wrong: await chats(opened, global, { arrives: key && !spec }) };
+      const key = !has || /data-write-key["'=]/.test(whole);
+      return chats(opened, global, key);
     },
-    config: (text) =>
-      RUN.html(`${STUB}<script type="application/json" id="chatstone-config">${text}</script>`),
-    async calls(text, around, { ends, tells }) {
-      const opened = await open(
+    config: (text, show) =>
+      RUN.html(`${STUB}<script type="application/json" id="chatstone-config">${text}</script>`, show),
+    async calls(text, show, { around, ends, tells }) {
+      const opened = await show(
         html(`${STUB}${tagAt(`${SHOP}/static`, ' data-consent="granted" data-client="none"')}`),
       );
       const { page } = opened;
@@ -194,32 +160,27 @@ export async function openSamples(executablePath, patience = 10_000) {
         window.chatstone('on', 'milestone', ({ name }) => window.told.push(name));
       });
       await page.addScriptTag({ content: `${around}\n${text}` });
-      const told = (name) =>
-        until(() => page.evaluate((one) => window.told.includes(one), name), `it tells ${name}`);
-      const silent = await Promise.all(tells.map((name) => told(name).catch(({ message }) => message)));
-      await delay(200); // what it does later
-      const wrong = silent.filter((message) => typeof message === 'string');
-      return { ...opened, wrong: ends ? wrong : [...wrong, ...(await chats(opened, 'chatstone'))] };
+      for (const name of tells)
+        await until(() => page.evaluate((one) => window.told.includes(one), name), `it tells ${name}`);
+      await delay(LATER);
+      return ends ? [] : chats(opened, 'chatstone');
     },
-    async module(text, around) {
+    async module(text, show, { around }) {
       const code = await bundled(`${around}\n${text}`);
-      const opened = await open(html(''));
+      const opened = await show(html(''));
       await opened.page.addScriptTag({ content: code, type: 'module' });
-      await until(() => opened.page.evaluate(() => window.made?.length), 'the sample calls init').catch(
-        (error) => opened.seen.errors.push(error.message),
-      );
-      if (opened.seen.errors.length) return { ...opened, wrong: [] };
-      await delay(200);
-      return { ...opened, wrong: await chats(opened, undefined, { arrives: /customerio\(/.test(text) }) };
+      await until(() => opened.page.evaluate(() => window.made?.length), 'the sample calls init');
+      await delay(LATER);
+      return chats(opened, undefined, /customerio\(/.test(text));
     },
-    async xml(text) {
-      const opened = await open(html(''));
-      const error = await opened.page.evaluate(
+    async xml(text, show) {
+      const { page } = await show(html(''));
+      const error = await page.evaluate(
         (xml) =>
           new DOMParser().parseFromString(xml, 'application/xml').querySelector('parsererror')?.textContent,
         text,
       );
-      return { ...opened, wrong: error ? [`it is no XML: ${error.split('\n')[1] ?? error}`] : [] };
+      return error ? [`it is no XML: ${error.split('\n')[1] ?? error}`] : [];
     },
   };
 
@@ -234,30 +195,25 @@ export async function openSamples(executablePath, patience = 10_000) {
       const unknown = names.filter((name) => !(name in AROUND));
       if (unknown.length)
         return [`nothing is called ${unknown}: write with one of ${Object.keys(AROUND).join(', ')}`];
-      let done;
-      try {
-        const around = names.map((name) => AROUND[name]).join('\n');
-        const notes = { ends: noted(sample, 'ends').length > 0, tells: noted(sample, 'tells') };
-        done = await RUN[kindOf(sample)](sample.text, around, notes);
-      } catch (error) {
-        return [
-          error.message
-            .replace(/^Build failed with .*:\n+/, '')
-            .split('\n')
-            .slice(0, 2)
-            .join(' '),
-        ]; // the rest are places in it
-      }
-      const { seen, wrong, close } = done;
-      await close();
+      const around = names.map((name) => AROUND[name]).join('\n');
+      const ends = noted(sample, 'ends').length > 0;
+      const tells = noted(sample, 'tells');
+      let opened;
+      const show = async (document) => {
+        opened = await open(document);
+        return opened;
+      };
+      const wrong = await RUN[kindOf(sample)](sample.text, show, { around, ends, tells }).catch(reasonOf);
+      await opened?.close();
+      const { complaints = [], errors = [] } = opened?.seen ?? {};
       return [
         ...wrong,
-        ...seen.errors.map((error) => `it throws: ${error}`),
-        ...seen.complaints
+        ...errors.map((error) => `it throws: ${error}`),
+        ...complaints
           .filter((text) => !expected.some((part) => text.includes(part)))
           .map((text) => `the console says: ${text}`),
         ...expected
-          .filter((part) => !seen.complaints.some((text) => text.includes(part)))
+          .filter((part) => !complaints.some((text) => text.includes(part)))
           .map((part) => `it is to show "${part}", which the console does not say`),
       ];
     },
