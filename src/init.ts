@@ -503,7 +503,7 @@ export function compose(
       consent: { state: permission.state(), by: permission.by() },
       visitor: visitor.read(),
       widgets: listening.found(),
-      topics: Object.keys(topics),
+      topics: [...Object.keys(topics), 'other'],
       errors: { ...faults.counts },
       lastError: faults.last,
       ...rest,
