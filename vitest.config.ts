@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           environment: 'node',
-          include: ['test/{browser,journeys}/**/*.test.ts'],
+          include: ['test/{browser,journeys,visual}/**/*.test.ts'],
           globalSetup: ['test/browser/setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

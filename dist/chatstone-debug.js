@@ -11,7 +11,7 @@ ${rt("Step by step",["time","what","what came of it"],t.steps.map(({at:t,what:e,
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${o} · chatstone</title>
+<title>chatstone: ${o}</title>
 <style>${st}</style>
 </head>
 <body>

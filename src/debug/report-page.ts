@@ -110,7 +110,7 @@ export function reportPage(reports: readonly Report[]): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${name} · chatstone</title>
+<title>chatstone: ${name}</title>
 <style>${STYLE}</style>
 </head>
 <body>

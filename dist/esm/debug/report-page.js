@@ -69,7 +69,7 @@ export function reportPage(reports) {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${name} · chatstone</title>
+<title>chatstone: ${name}</title>
 <style>${STYLE}</style>
 </head>
 <body>
