@@ -485,6 +485,34 @@ export function stories(engine: EngineName): void {
       expect((await tab!.run(status)).visitor).toBe(all.messages()[0]!.anonymousId);
     });
 
+    test('the QA panel follows a chat from its signals to the acceptance, in a root of its own', async () => {
+      const all = await visit({ script: { debug: true } });
+      const [tab] = await all.visitor.open('/shirts');
+      await tab!.run(() => sessionStorage.setItem('chatstone_debug', '{"tab":"Timeline"}'));
+      await tab!.goto('/coats');
+      await tab!.run(chats);
+      await tab!.run(becomesKnown);
+      await all.untilArrived(3);
+      const look = () =>
+        tab!.run(() => {
+          const host = document.querySelector('chatstone-panel');
+          const list = host?.shadowRoot?.querySelector('[aria-label^="Timeline"]');
+          return { words: list?.textContent ?? '', position: host ? getComputedStyle(host).position : '' };
+        });
+      const { position } = await until(
+        async () => {
+          const now = await look();
+          return /chat_first_message_sentcustomerio: accepted/.test(now.words) && now;
+        },
+        'the panel sees that it was accepted',
+        PATIENCE,
+      ).catch(look);
+      expect((await look()).words).toMatch(/the window is open tawk→ chat_opened/);
+      expect((await look()).words).toMatch(/chat_first_message_sentcustomerio: accepted/);
+      expect(position).toBe('fixed');
+      expect(all.visitor.hurts()).toEqual([]);
+    });
+
     test('without locks and requests that outlive the page, the next page delivers', async () => {
       const all = await visit({ inline: OLD_ENGINE });
       const [tab] = await all.visitor.open('/socks');
