@@ -6,6 +6,8 @@ import { createAdaptorServer } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { createCollector } from './collector.mjs';
+import { createOrders } from './orders.mjs';
+import { createSituations } from './situation-routes.mjs';
 import { createSystems } from './systems.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -75,6 +77,8 @@ function createApp(collector, root) {
 
   app.route('/', collector.routes);
   app.route('/', createSystems());
+  app.route('/', createOrders(collector));
+  app.route('/', createSituations());
 
   // What Customer.io's own client asks for first; the client then sends to the host that this names.
   app.get('/v1/projects/:key/settings', (c) => {
