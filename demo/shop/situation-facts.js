@@ -1,4 +1,5 @@
 // What the page, the device and the collector know of this visitor: what the proofs look at.
+import { widget } from './choices.js';
 import { listen, log } from './collector.js';
 import { waitingOf } from './live-visitor.js';
 
@@ -45,6 +46,9 @@ export async function watch(changed) {
   changed();
 }
 
+/** These listen on every page. */
+const isChat = (name) => name === widget || !['form', 'custom', 'shopify-storefront'].includes(name);
+
 async function stored() {
   const databases = await indexedDB.databases();
   const names = databases.filter(({ name }) => name === 'chatstone').map(({ name }) => `database ${name}`);
@@ -66,9 +70,7 @@ export async function facts() {
     userId: identity.userId,
     by: identity.by,
     consent: consent.state,
-    found: Object.keys(widgets).filter(
-      (name) => widgets[name].found && !['form', 'shopify-storefront'].includes(name),
-    ),
+    found: Object.keys(widgets).filter((name) => widgets[name].found && isChat(name)),
     queued,
     held,
     dropped,
