@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
+import { builderPage } from './builder-page.mjs';
 import { createCollector } from './collector.mjs';
 import { createOrders } from './orders.mjs';
 import { createSituations } from './situation-routes.mjs';
@@ -77,6 +78,7 @@ function createApp(collector, root) {
 
   app.route('/', collector.routes);
   app.route('/', createSystems());
+  app.get('/builder.html', (c) => c.html(builderPage()));
   app.route('/', createOrders(collector));
   app.route('/', createSituations());
 

@@ -38,7 +38,7 @@ export function situationPage(name, { origin, widget, query }) {
 
   const main = html`
     <div class="prose-head">
-      <p class="small"><a href="/situations/">Situations</a> · ${at + 1} of ${names.length}</p>
+      <p class="small crumb"><a href="/situations/">Situations</a> · ${at + 1} of ${names.length}</p>
       <h1>${situation.title}</h1>
     </div>
     <div class="situation">
@@ -48,12 +48,14 @@ export function situationPage(name, { origin, widget, query }) {
           <dt>Expect</dt><dd>${situation.expect}</dd>
         </dl>
         ${situation.body ?? ''}
-        <p class="actions">
-          ${(situation.buttons ?? []).map(
-            ([act, label]) =>
-              html`<button type="button" class="button quiet" data-act="${act}">${label}</button>`,
-          )}
-        </p>
+        ${
+          situation.buttons
+            ? html`<p class="actions">${situation.buttons.map(
+                ([act, label]) =>
+                  html`<button type="button" class="button quiet" data-act="${act}">${label}</button>`,
+              )}</p>`
+            : ''
+        }
         <p class="said" id="said" role="status"></p>
       </div>
       <section class="proof" aria-labelledby="proof-title">
