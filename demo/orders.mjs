@@ -14,6 +14,20 @@ function faultOf({ order_id, email, value, currency }) {
 }
 
 /**
+ * An order as one event of the buyer's.
+ * @param {{ order_id: string, email: string, value?: number, currency?: string }} order
+ * @param {number} at milliseconds
+ */
+export const orderMessage = ({ order_id, email, value, currency }, at) => ({
+  type: 'track',
+  event: 'Order Completed',
+  properties: { order_id, value, currency },
+  messageId: `order-${order_id}`,
+  timestamp: new Date(at).toISOString(),
+  userId: email.trim().toLowerCase(),
+});
+
+/**
  * `POST /api/orders`: `{ order_id, email, value?, currency? }`.
  * @param {Pick<import('./collector.mjs').Collector, 'receive' | 'messages'>} collector stands in for Customer.io
  */
@@ -28,24 +42,11 @@ export function createOrders(collector, { now = Date.now } = {}) {
     }
     const fault = order ? faultOf(order) : 'write an order as a JSON object';
     if (fault) return c.json({ error: fault }, 400);
-    const messageId = `order-${order.order_id}`;
-    if (collector.messages().some((message) => message.messageId === messageId))
+    const message = orderMessage(order, now());
+    if (collector.messages().some(({ messageId }) => messageId === message.messageId))
       return c.json({ told: false });
-    const time = new Date(now()).toISOString();
-    const { order_id, value, currency } = order;
-    const { status, answer } = collector.receive({
-      path: '/v1/t',
-      body: JSON.stringify({
-        type: 'track',
-        event: 'Order Completed',
-        properties: { order_id, value, currency },
-        messageId,
-        timestamp: time,
-        userId: order.email.trim().toLowerCase(),
-        writeKey: 'server',
-        sentAt: time,
-      }),
-    });
+    const body = JSON.stringify({ ...message, writeKey: 'server', sentAt: message.timestamp });
+    const { status, answer } = collector.receive({ path: '/v1/t', body });
     return status < 300
       ? c.json({ told: true }, 201)
       : c.json({ error: 'the collector did not take it', answer }, 502);

@@ -15,6 +15,8 @@ export const setWeather = (weather) =>
 export const reset = () => call('POST', 'reset');
 
 export const log = () => call('GET', 'log');
+export const fillSample = () => call('POST', 'sample');
+export const sample = () => call('GET', 'sample');
 export const order = (placed) => call('POST', 'orders', placed);
 
 const listeners = [];
