@@ -33,7 +33,7 @@ export const explorerPage = () =>
       <section aria-labelledby="cases-title">
         <h2 id="cases-title">Open cases</h2>
         <p class="small" id="cases-none">None is open.</p>
-        <div class="scroll tall" id="cases" tabindex="0" role="region" aria-labelledby="cases-title" hidden>
+        <div class="scroll tall" id="cases" tabindex="0" role="region" aria-label="Open cases as a table" hidden>
           <table>
             <thead><tr><th scope="col">Person</th><th scope="col">Since</th><th scope="col">Topic</th><th scope="col">Risk</th></tr></thead>
             <tbody id="case-rows"></tbody>

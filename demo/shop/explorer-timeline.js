@@ -17,6 +17,14 @@ const when = (time) =>
     minute: '2-digit',
   });
 
+/** The hour, and the day where one begins. */
+function hour(seconds, i) {
+  const time = new Date(seconds * 1000);
+  const words = time.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  const day = time.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  return i === 0 || words === '00:00' ? `${words}\n${day}` : words;
+}
+
 const isDark = () => {
   const { theme } = document.documentElement.dataset;
   return theme ? theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
@@ -75,13 +83,13 @@ export function timeline({ chart, legend, said, table, details }) {
       cursor: { y: false, points: { show: false } },
       scales: { y: { range: () => [-0.7, people.length - 0.3], dir: -1 } },
       axes: [
-        { side: 0, stroke: ink, grid, font, ticks: grid },
+        { side: 0, stroke: ink, grid, font, ticks: grid, values: (_, splits) => splits.map(hour) },
         {
           stroke: ink,
           grid,
           font,
           ticks: { show: false },
-          size: narrow ? 104 : 215,
+          size: narrow ? 104 : 232,
           splits: () => people.map((_, i) => i),
           values: () => people.map(({ who }) => short(who)),
         },

@@ -177,24 +177,24 @@ export const proof = {
   },
 
   'two-widgets'(facts) {
-    const told = Object.groupBy(facts.events, ({ properties }) => properties.widget);
-    const ids = Object.values(told).map(
-      (events) => new Set(events.map(({ properties }) => properties.conversation_id)),
-    );
-    const shared = ids.some((one, i) => ids.some((other, j) => i < j && !one.isDisjointFrom(other)));
+    const told = new Map();
+    for (const { properties } of facts.events)
+      told.set(properties.widget, [...(told.get(properties.widget) ?? []), properties.conversation_id]);
+    const ids = [...told.values()].flatMap((conversations) => [...new Set(conversations)]);
+    const shared = new Set(ids).size < ids.length;
     return [
       facts.found.length > 1
         ? yes(`chatstone listens to ${facts.found.join(' and ')}`)
         : wait(`chatstone listens to ${facts.found[0] ?? 'nothing yet'}`),
-      ids.length > 1
+      told.size > 1
         ? yes(
-            Object.entries(told)
-              .map(([widget, events]) => `${widget}: ${many(events.length, 'milestone')}`)
+            [...told]
+              .map(([widget, conversations]) => `${widget}: ${many(conversations.length, 'milestone')}`)
               .join(' · '),
           )
         : wait('Only one of them has been used, or none'),
       first(
-        ids.length > 1 && (shared ? no('They share a conversation') : yes('Their conversations are apart')),
+        told.size > 1 && (shared ? no('They share a conversation') : yes('Their conversations are apart')),
         wait('There is only one conversation, or none'),
       ),
     ];
