@@ -25,8 +25,18 @@ addEventListener('pagehide', () => channel.postMessage({ from: me, gone: true })
 const LOADS = `ravelgarth-loads-${situation}`;
 const loads = Number(sessionStorage.getItem(LOADS)) + 1;
 sessionStorage.setItem(LOADS, String(loads));
-/** From now on the next load is the first. */
-export const forgetLoads = () => sessionStorage.removeItem(LOADS);
+
+const CLEAN = 'ravelgarth-clean';
+const isClean = sessionStorage.getItem(CLEAN) !== null;
+sessionStorage.removeItem(CLEAN);
+/** @type {string[] | undefined} what an earlier page has left on the device */
+let before = isClean ? [] : undefined;
+
+/** The next load is the first, and nothing of chatstone's is on the device then. */
+export function beginAnew() {
+  sessionStorage.removeItem(LOADS);
+  sessionStorage.setItem(CLEAN, '');
+}
 
 /** Calls `changed` when the collector has heard something. */
 export async function watch(changed) {
@@ -65,6 +75,8 @@ export async function facts() {
   const nobodys = data.anonymous.find(isMine);
   const queued = waitingOf(status);
   waited = Math.max(waited, queued);
+  const kept = await stored();
+  before ??= consent.state === 'granted' ? [] : kept;
   return {
     visitor,
     userId: identity.userId,
@@ -84,7 +96,8 @@ export async function facts() {
     on: nobodys?.events.length ? undefined : mine && (mine.email ?? mine.id),
     orders: (mine?.events ?? []).filter(({ event }) => event === 'Order Completed'),
     conflicts: (data.conflicts ?? []).filter(({ first }) => isMine(first)).length,
-    stored: await stored(),
+    stored: kept,
+    before,
     tabs: tabs.size + 1,
     loads,
     violations: window.violations,

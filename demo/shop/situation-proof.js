@@ -20,6 +20,7 @@
  * @property {Message[]} orders on that profile
  * @property {number} conflicts messages that came under the same id with another content
  * @property {string[]} stored what of chatstone's is on the device
+ * @property {string[]} before what of that stood there before this page
  * @property {number} tabs open with this situation
  * @property {number} loads of this page in this tab
  * @property {number} waited milestones that waited at once, at most
@@ -89,6 +90,15 @@ const once = (facts) =>
     wait('Nothing is told yet'),
   );
 
+/** What is on the device although nobody has agreed. */
+const storedUnasked = ({ stored, before }) => {
+  const ours = stored.filter((one) => !before.includes(one));
+  return first(
+    ours.length > 0 && no(`Stored without consent: ${ours.join(', ')}`),
+    stored.length > 0 && wait(`An earlier page has left on this device: ${stored.join(', ')}. Start afresh`),
+  );
+};
+
 const tried = ({ tries }, status, yesText, waitText) =>
   tries.some((one) => one.status === status)
     ? yes(yesText(tries.filter((one) => one.status === status).length))
@@ -155,7 +165,7 @@ export const proof = {
     ),
     first(
       facts.consent === 'granted' && yes(`On this device: ${facts.stored.join(', ') || 'nothing yet'}`),
-      facts.stored.length > 0 && no(`Stored without consent: ${facts.stored.join(', ')}`),
+      storedUnasked(facts),
       yes('Nothing of chatstone’s is stored on this device'),
     ),
     facts.consent === 'granted' ? arrives(facts) : yes('Nothing is sent from now on'),
@@ -217,9 +227,7 @@ export const proof = {
       wait('Shopify’s banner has no answer yet'),
     ),
     first(
-      facts.consent !== 'granted' &&
-        facts.stored.length > 0 &&
-        no(`Stored without consent: ${facts.stored.join(', ')}`),
+      facts.consent !== 'granted' && storedUnasked(facts),
       facts.consent !== 'granted' && yes('Nothing is stored and nothing sent'),
       facts.events.some(({ properties }) => properties.product_sku) &&
         yes('The milestones name the product that the theme shows'),

@@ -5,7 +5,7 @@ import { setWeather } from './collector.js';
 import { element } from './element.js';
 import { kept } from './kept.js';
 import { acts } from './situation-acts.js';
-import { facts, forgetLoads, watch } from './situation-facts.js';
+import { beginAnew, facts, watch } from './situation-facts.js';
 import { proof } from './situation-proof.js';
 
 const STATES = { wait: 'not yet', yes: 'yes', no: 'otherwise' };
@@ -49,10 +49,8 @@ async function startAfresh() {
   conversationOf(widget).set(null);
   kept('localStorage', 'ravelgarth-consent', null).set(null);
   kept('sessionStorage', 'ravelgarth-told', []).set([]);
-  forgetLoads();
-  if (document.documentElement.dataset.consent === 'manual')
-    window.chatstone('consent', 'denied'); // deletes what is there
-  else window.chatstone('reset');
+  beginAnew();
+  window.chatstone('consent', 'denied'); // deletes all of its own, the visitor id too; the next page asks anew
   const address = new URL(location.href);
   address.searchParams.delete('fresh');
   // In the stub the calls wait: it has been forgotten when it can be asked how it stands.

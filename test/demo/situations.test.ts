@@ -100,6 +100,7 @@ describe('proof', () => {
     orders: [],
     conflicts: 0,
     stored: [],
+    before: [],
     tabs: 1,
     loads: 1,
     waited: 0,
@@ -154,6 +155,12 @@ describe('proof', () => {
       'no',
     ],
     ['something stored without consent', 'shopify', { consent: 'denied', stored: ['the visitor id'] }, 'no'],
+    [
+      'what an earlier page has left',
+      'consent',
+      { consent: 'pending', stored: ['database chatstone'], before: ['database chatstone'] },
+      'wait',
+    ],
     ['a load', 'single-page-app', { loads: 2 }, 'no'],
     [
       'conversations that are one',

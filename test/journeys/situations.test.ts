@@ -266,5 +266,8 @@ describe('situations', () => {
     await proves(page, /3 milestones arrived/);
     expect((await call(page, 'status')).visitor).not.toBe(visitor);
     expect(tracks(shop)).toHaveLength(6);
+    await page.goto('/situations/shopify.html?fresh');
+    await page.waitForURL(/shopify\.html$/);
+    await proves(page, /Nothing is stored and nothing sent/);
   });
 });
