@@ -151,7 +151,10 @@ const STORIES: Record<string, () => Promise<unknown>> = {
     }
     await proves(page, /2 tabs are open/, /4 milestones arrived/, /Each of the 4 is told once/);
     expect(tracks(shop).filter(({ event }) => event === 'chat_agent_replied')).toHaveLength(1);
-    return page;
+    await other.waitForSelector('#proof li:has-text("2 tabs are open")');
+    await other.close();
+    await until(async () => /only tab/.test((await proof(page)).join()), 'the other one is gone');
+    return undefined;
   },
 
   async consent() {
