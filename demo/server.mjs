@@ -5,7 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
+import { builderPage } from './builder-page.mjs';
 import { createCollector } from './collector.mjs';
+import { explorerPage } from './explorer-page.mjs';
+import { createOrders } from './orders.mjs';
+import { createSample } from './sample.mjs';
+import { createSituations } from './situation-routes.mjs';
 import { createSystems } from './systems.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -14,6 +19,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const VENDOR_FILES = {
   'rocketchat-livechat.min.js': '@rocket.chat/livechat/build/rocketchat-livechat.min.js',
   'crisp-sdk-web.js': 'crisp-sdk-web/dist/crisp.umd.cjs',
+  'uplot.js': 'uplot/dist/uPlot.esm.js',
+  'uplot.css': 'uplot/dist/uPlot.min.css',
   'analytics-next.js': '@segment/analytics-next/dist/umd/index.js',
   'cdp-analytics-browser.js': '@customerio/cdp-analytics-browser/dist/umd/index.js',
 };
@@ -75,6 +82,11 @@ function createApp(collector, root) {
 
   app.route('/', collector.routes);
   app.route('/', createSystems());
+  app.get('/explorer.html', (c) => c.html(explorerPage()));
+  app.get('/builder.html', (c) => c.html(builderPage()));
+  app.route('/', createOrders(collector));
+  app.route('/', createSample(collector));
+  app.route('/', createSituations());
 
   // What Customer.io's own client asks for first; the client then sends to the host that this names.
   app.get('/v1/projects/:key/settings', (c) => {
@@ -89,7 +101,7 @@ function createApp(collector, root) {
 
   for (const [name, path] of Object.entries(VENDOR_FILES)) {
     app.get(`/vendor/${name}`, async (c) => {
-      c.header('Content-Type', 'text/javascript; charset=utf-8');
+      c.header('Content-Type', `text/${name.endsWith('.css') ? 'css' : 'javascript'}; charset=utf-8`);
       return c.body(await readFile(join(root, 'node_modules', path), 'utf8'));
     });
   }

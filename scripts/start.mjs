@@ -38,6 +38,8 @@ The demo shop is open: ${url}
   Pick a chat widget and chat: the milestones appear beside it, never the words.
   Go offline, reload, close the tab, chat on: nothing is lost, nothing is told twice.
   Check out with an e-mail: what was anonymous becomes that person's (${url}/api/profiles).
+  Each situation of a shop on a page of its own, with the tag as a shop pastes it: ${url}/situations/
+  Build your own tag: ${url}/builder.html · See what clean data is good for: ${url}/explorer.html
   Send to your own Customer.io workspace: ${url}/?write_key=YOUR_KEY&region=eu (or region=us)
 
 Ctrl-C closes it.

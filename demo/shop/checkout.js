@@ -74,6 +74,7 @@ form.addEventListener('submit', (event) => {
     order_id: `RG-${Date.now().toString(36).toUpperCase().slice(-6)}`,
     value: totals().total,
     currency: 'GBP',
+    email: form.elements.billing_email.value.trim(),
     name: form.elements.billing_first_name.value.trim(),
     pieces: lines().map(
       (line) => `${line.quantity} × ${productOf(line.id).name}, ${line.colour}, ${line.size}`,

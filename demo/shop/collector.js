@@ -14,26 +14,38 @@ export const setWeather = (weather) =>
   weather ? call('POST', 'weather', weather) : call('DELETE', 'weather');
 export const reset = () => call('POST', 'reset');
 
+export const log = () => call('GET', 'log');
+export const fillSample = () => call('POST', 'sample');
+export const sample = () => call('GET', 'sample');
+export const order = (placed) => call('POST', 'orders', placed);
+
+const listeners = [];
+let stream;
+let last; // the profiles that were heard last: who listens later need not wait for a change
+
 /**
  * Hears `profiles` and `request` while the page is visible. A browser opens six connections to one host, and a stream
- * holds one: hidden tabs let go of theirs.
+ * holds one: all listeners share it, and hidden tabs let go of theirs.
  */
-export function listen({ profiles, request }) {
-  let stream;
-  const hear = (name, listener) =>
-    stream.addEventListener(name, (event) => {
-      listener(JSON.parse(event.data));
-    });
-  const look = () => {
-    if (document.hidden) {
-      stream?.close();
-      stream = undefined;
-    } else if (!stream) {
-      stream = new EventSource('/api/stream'); // after a break it comes back by itself
-      hear('profiles', profiles);
-      hear('request', request);
-    }
-  };
-  document.addEventListener('visibilitychange', look);
-  look();
+export function listen(listener) {
+  listeners.push(listener);
+  if (listeners.length === 1) {
+    document.addEventListener('visibilitychange', look);
+    look();
+  } else if (last) listener.profiles?.(last);
+}
+
+function look() {
+  if (document.hidden) {
+    stream?.close();
+    stream = undefined;
+  } else if (!stream) {
+    stream = new EventSource('/api/stream'); // after a break it comes back by itself
+    for (const name of ['profiles', 'request'])
+      stream.addEventListener(name, ({ data }) => {
+        const heard = JSON.parse(data);
+        if (name === 'profiles') last = heard;
+        for (const listener of listeners) listener[name]?.(heard);
+      });
+  }
 }

@@ -1,5 +1,5 @@
 import { widgets } from '../widgets/index.js';
-import { choices, choose, toCollector, widget } from './choices.js';
+import { choices, choose, inSituation, toCollector, widget } from './choices.js';
 import { reset, setWeather, weather } from './collector.js';
 import { element } from './element.js';
 
@@ -36,8 +36,8 @@ export function controls({ changed, flush, forget, signIn }) {
       'div',
       { class: 'selects' },
       select('Widget', 'widget', titles, widget),
-      select('Anonymous', 'anonymous', ['hold', 'send'], choices.anonymous ?? 'hold'),
-      select('Consent', 'consent', ['auto', 'granted', 'manual'], choices.consent ?? 'auto'),
+      !inSituation && select('Anonymous', 'anonymous', ['hold', 'send'], choices.anonymous ?? 'hold'),
+      !inSituation && select('Consent', 'consent', ['auto', 'granted', 'manual'], choices.consent ?? 'auto'),
     ),
     toCollector ? weathers(changed, said) : real(),
     element(

@@ -52,6 +52,8 @@ const view = drawer([
       'p',
       { class: 'note' },
       element('a', { href: '/systems.html' }, 'What Segment, Lytics, Intercom, LiveLike and a warehouse get'),
+      ' · ',
+      element('a', { href: '/situations/' }, 'All situations, the tag builder and the data explorer'),
     ),
   ],
   ['What the page told', parts.told.element],

@@ -39,7 +39,7 @@ for (const button of document.querySelectorAll('[data-ask]')) {
 }
 
 // With ?consent=manual the shop itself asks, and tells chatstone.
-if (window.demoChoices?.consent === 'manual') {
+if ((root.dataset.consent ?? window.demoChoices?.consent) === 'manual') {
   const decision = kept('localStorage', 'ravelgarth-consent', null);
   if (decision.get()) window.chatstone('consent', decision.get());
   else askConsent(decision);

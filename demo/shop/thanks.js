@@ -1,8 +1,16 @@
 import { pounds } from './catalogue.js';
+import { toCollector } from './choices.js';
+import { order as report } from './collector.js';
 import { element } from './element.js';
 import { order } from './order.js';
 
-const { order_id, name, value, pieces = [] } = order.get();
+const { order_id, name, email, value, currency, pieces = [] } = order.get();
+
+// In a real shop its server tells Customer.io of the order; here this page asks the demo's server to. Once per order: it knows.
+if (order_id && email && toCollector)
+  report({ order_id, email, value, currency }).catch((error) => {
+    console.warn('The order is not told', error);
+  });
 
 document.getElementById('thanks').append(
   ...(order_id
