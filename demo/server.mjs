@@ -27,8 +27,8 @@ const VENDOR_FILES = {
 
 /**
  * Starts the server.
- * @param {{ port?: number, host?: string, collector?: import('./collector.mjs').Collector, root?: string }} [options]
- *   port 0: any free one; root: the project's folder
+ * @param {{ port?: number, host?: string, collector?: import('./collector.mjs').Collector, root?: string, now?: () => number }} [options]
+ *   port 0: any free one; root: the project's folder; now: the shop's own clock
  * @returns {Promise<{ url: string, port: number, collector: import('./collector.mjs').Collector, close: () => Promise<void> }>}
  *   rejects when the port is taken
  */
@@ -37,8 +37,9 @@ export async function serve({
   host = '127.0.0.1',
   collector = createCollector(),
   root = ROOT,
+  now = Date.now,
 } = {}) {
-  const { fetch } = createApp(collector, root);
+  const { fetch } = createApp(collector, root, now);
   const server = createAdaptorServer({ fetch, overrideGlobalObjects: false });
   // A browser sends a POST again by itself when a connection that it used before breaks without an answer, and a test
   // would see that retry in place of ours. So no connection is used twice.
@@ -66,8 +67,8 @@ export async function serve({
   };
 }
 
-/** @param {import('./collector.mjs').Collector} collector @param {string} root */
-function createApp(collector, root) {
+/** @param {import('./collector.mjs').Collector} collector @param {string} root @param {() => number} now */
+function createApp(collector, root, now) {
   // serveStatic refuses every path with dots, backslashes or percent signs that could lead out of the folder
   const files = (from = /^/, to = '') =>
     serveStatic({ root, rewriteRequestPath: (path) => path.replace(from, to) });
@@ -84,8 +85,8 @@ function createApp(collector, root) {
   app.route('/', createSystems());
   app.get('/explorer.html', (c) => c.html(explorerPage()));
   app.get('/builder.html', (c) => c.html(builderPage()));
-  app.route('/', createOrders(collector));
-  app.route('/', createSample(collector));
+  app.route('/', createOrders(collector, { now }));
+  app.route('/', createSample(collector, { now }));
   app.route('/', createSituations());
 
   // What Customer.io's own client asks for first; the client then sends to the host that this names.

@@ -3,14 +3,15 @@
 {
   const CHOICES = ['write_key', 'region', 'widget', 'anonymous', 'consent', 'identifyBy'];
   const KEY = 'ravelgarth-choices';
-  const read = (key) => {
+  const kept = (key) => {
     try {
-      return JSON.parse(sessionStorage.getItem(key) ?? '{}');
+      return sessionStorage.getItem(key);
     } catch (error) {
       console.debug('Storage is blocked', error);
-      return {};
+      return null;
     }
   };
+  const read = (key) => JSON.parse(kept(key) ?? '{}');
 
   const address = new URLSearchParams(location.search);
   const choices = read(KEY);
@@ -47,5 +48,8 @@
   script.dataset.client = real ? 'auto' : 'none'; // the collector needs no client of Customer.io's
   script.dataset.anonymous = choices.anonymous ?? 'hold';
   script.dataset.consent = choices.consent ?? 'auto';
+  // The QA panel may look at the profiles here; asked for by ?chatstone_debug, it stays for the tab.
+  if (!real && (address.has('chatstone_debug') || kept('chatstone_debug')))
+    script.dataset.debug = '/api/profiles';
   document.head.append(script);
 }

@@ -499,16 +499,13 @@ export function stories(engine: EngineName): void {
           const list = host?.shadowRoot?.querySelector('[aria-label^="Timeline"]');
           return { words: list?.textContent ?? '', position: host ? getComputedStyle(host).position : '' };
         });
-      const { position } = await until(
-        async () => {
-          const now = await look();
-          return /chat_first_message_sentcustomerio: accepted/.test(now.words) && now;
-        },
+      const { words, position } = await until(
+        async () => /chat_first_message_sentcustomerio: accepted/.test((await look()).words),
         'the panel sees that it was accepted',
         PATIENCE,
-      ).catch(look);
-      expect((await look()).words).toMatch(/the window is open tawk→ chat_opened/);
-      expect((await look()).words).toMatch(/chat_first_message_sentcustomerio: accepted/);
+      ).then(look, look);
+      expect(words).toMatch(/the window is open tawk→ chat_opened/);
+      expect(words).toMatch(/chat_first_message_sentcustomerio: accepted/);
       expect(position).toBe('fixed');
       expect(all.visitor.hurts()).toEqual([]);
     });

@@ -28,8 +28,6 @@ interface Look {
   path: string;
   /** Brings the page to where it is looked at. */
   until?(page: Page): Promise<unknown>;
-  /** All of it, not only what fits the window. */
-  fullPage?: boolean;
 }
 
 const panel = (page: Page) => page.locator('chatstone-panel');
@@ -56,6 +54,14 @@ const CHAT = `import('/shop/chat.js').then(async ({ fake }) => {
 
 /** A chat in the demo's widget, up to its rating; ends when all of it has arrived. */
 const chat = (page: Page): Promise<unknown> => page.evaluate(CHAT);
+
+/** Two days of invented people. */
+async function sampleDay(page: Page): Promise<void> {
+  await page.request.post('/api/sample');
+  await page.reload();
+  await page.locator('.uplot canvas').waitFor();
+  await page.waitForFunction(() => document.body.textContent?.includes('29 of 29'));
+}
 
 const LOOKS: Record<string, Look> = {
   shop: { path: '/index.html' },
@@ -90,6 +96,20 @@ const LOOKS: Record<string, Look> = {
       await panel(page)
         .getByText(/7 milestones/)
         .waitFor();
+    },
+  },
+  situations: { path: '/situations/' },
+  situation: {
+    path: '/situations/first-chat.html',
+    until: (page) => page.getByText('Try').first().waitFor(),
+  },
+  builder: { path: '/builder.html' },
+  explorer: { path: '/explorer.html', until: sampleDay },
+  'explorer-timeline': {
+    path: '/explorer.html',
+    until: async (page) => {
+      await sampleDay(page);
+      await page.locator('.uplot').scrollIntoViewIfNeeded();
     },
   },
 };
@@ -158,7 +178,7 @@ test.each(Object.keys(LOOKS))('%s looks as it should, light and dark, wide and n
   const context = await open();
   const page = await context.newPage();
   await page.clock.setFixedTime(NOON);
-  const { path, until, fullPage } = LOOKS[name]!;
+  const { path, until } = LOOKS[name]!;
   await page.goto(path);
   await until?.(page);
   await page.evaluate(() => document.fonts.ready);
@@ -168,7 +188,7 @@ test.each(Object.keys(LOOKS))('%s looks as it should, light and dark, wide and n
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize(viewport);
       await page.waitForTimeout(400); // drawn, and nothing more comes
-      const picture = await page.screenshot({ fullPage, animations: 'disabled' });
+      const picture = await page.screenshot({ animations: 'disabled' });
       wrong.push(compare(`${name}-${colorScheme}-${size}`, picture));
     }
   await context.close();
