@@ -11,7 +11,7 @@ const RESULTS = join(import.meta.dirname, '../results'); // what differed, to be
 // Another version of the browser, or another rasterizer, draws edges of letters and curves a little otherwise: per pixel that is
 // forgiven up to `threshold` (0 to 1, a distance of colours), and of the whole picture `MOST` may differ even so.
 const threshold = 0.2;
-const MOST = 0.01;
+const MOST = 0.005;
 
 /**
  * @param {string} name of the picture, without its ending
@@ -40,6 +40,7 @@ export function compare(name, png) {
   const difference = new PNG({ width, height });
   const pixels = pixelmatch(before.data, now.data, difference.data, width, height, { threshold });
   const share = pixels / (width * height);
+  if (process.env.VISUAL === 'measure') console.log(name, (100 * share).toFixed(3));
   if (share <= MOST) return '';
   keep(now, 'now');
   keep(difference, 'difference');

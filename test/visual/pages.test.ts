@@ -28,6 +28,8 @@ interface Look {
   path: string;
   /** Brings the page to where it is looked at. */
   until?(page: Page): Promise<unknown>;
+  /** What of it is looked at; else what fits the window. */
+  part?: string;
 }
 
 const panel = (page: Page) => page.locator('chatstone-panel');
@@ -67,6 +69,7 @@ const LOOKS: Record<string, Look> = {
   shop: { path: '/index.html' },
   'panel-standing': {
     path: '/size-guide.html?chatstone_debug',
+    part: 'chatstone-panel .panel',
     until: async (page) => {
       await panel(page).getByText('found by window.Tawk_API').waitFor();
       await chat(page);
@@ -75,6 +78,7 @@ const LOOKS: Record<string, Look> = {
   },
   'panel-timeline': {
     path: '/size-guide.html?chatstone_debug',
+    part: 'chatstone-panel .panel',
     until: async (page) => {
       await panel(page).getByText('found by window.Tawk_API').waitFor();
       await tab(page, 'Timeline');
@@ -87,6 +91,7 @@ const LOOKS: Record<string, Look> = {
   },
   'panel-traces': {
     path: '/size-guide.html?chatstone_debug',
+    part: 'chatstone-panel .panel',
     until: async (page) => {
       await panel(page).getByText('found by window.Tawk_API').waitFor();
       await tab(page, 'Traces');
@@ -178,7 +183,7 @@ test.each(Object.keys(LOOKS))('%s looks as it should, light and dark, wide and n
   const context = await open();
   const page = await context.newPage();
   await page.clock.setFixedTime(NOON);
-  const { path, until } = LOOKS[name]!;
+  const { path, until, part } = LOOKS[name]!;
   await page.goto(path);
   await until?.(page);
   await page.evaluate(() => document.fonts.ready);
@@ -188,7 +193,7 @@ test.each(Object.keys(LOOKS))('%s looks as it should, light and dark, wide and n
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize(viewport);
       await page.waitForTimeout(400); // drawn, and nothing more comes
-      const picture = await page.screenshot({ animations: 'disabled' });
+      const picture = await (part ? page.locator(part) : page).screenshot({ animations: 'disabled' });
       wrong.push(compare(`${name}-${colorScheme}-${size}`, picture));
     }
   await context.close();
