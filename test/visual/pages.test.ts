@@ -171,6 +171,15 @@ async function open(): Promise<BrowserContext> {
         setTimeout(() => style(root));
         return root;
       };
+      // What is drawn on a canvas, too.
+      const { prototype } = CanvasRenderingContext2D;
+      const { get, set } = Object.getOwnPropertyDescriptor(prototype, 'font')!;
+      Object.defineProperty(prototype, 'font', {
+        get,
+        set(value: string) {
+          set!.call(this, value.replace(/(\d+px).*$/, '$1 Inter'));
+        },
+      });
       localStorage.setItem('ajs_anonymous_id', '"00000000-0000-4000-8000-000000000007"');
     },
     [FONT, STILL],
