@@ -13,6 +13,7 @@ const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 const FILES = {
+  'chatstone-debug.js': 'the QA panel: loaded where somebody asks for it, and for nobody else',
   'chatstone.js': 'the tag: listens, and keeps what it hears',
   'chatstone-engine.js': 'loaded at the first sign of a chat: settles, queues, delivers',
   'chatstone-showing.js': 'loaded with the engine where something is shown to agents',
