@@ -125,7 +125,7 @@ describe('visitor', () => {
   });
 
   test('finds all that is stored after a restart', async () => {
-    const visitor = await (await openShop()).visitor();
+    const visitor = await (await openShop()).visitor({ restarts: true });
     await (await visitor.goto(PLAIN)).run(storeEverywhere);
     await visitor.restart();
     expect(await (await visitor.goto(PLAIN)).storage()).toEqual({
@@ -137,7 +137,7 @@ describe('visitor', () => {
   });
 
   test('finds IndexedDB after all processes were killed', async () => {
-    const visitor = await (await openShop()).visitor();
+    const visitor = await (await openShop()).visitor({ restarts: true });
     await (await visitor.goto(PLAIN)).run(storeEverywhere);
     await visitor.restart('kill');
     const { indexedDB } = await (await visitor.goto(PLAIN)).storage();
@@ -205,7 +205,7 @@ describe('shop.travel', () => {
 
   test('moves the clock of every page, the next ones, and the collector', async () => {
     const shop = await openShop({ travels: true, script: false });
-    const visitor = await shop.visitor();
+    const visitor = await shop.visitor({ restarts: true });
     const page = await visitor.goto('/');
     await shop.travel(31 * MINUTE);
     expect(await drift(page)).toBe(31);

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Hono } from 'hono';
-import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, expect, inject } from 'vitest';
 import { createCollector } from '../../demo/collector.mjs';
 import { serve } from '../../demo/server.mjs';
@@ -60,6 +60,8 @@ export interface VisitorOptions {
   clock?: number;
   /** Keeps the back/forward cache, which Playwright cannot follow: go back with `page.back()`. */
   bfcache?: boolean;
+  /** The browser can be closed or killed, and started again with what it has stored. */
+  restarts?: boolean;
 }
 
 /** One request that a page made. */
@@ -96,6 +98,7 @@ interface Answer {
   headers?: Record<string, string>;
 }
 
+let usual: Promise<Browser> | undefined; // of all visitors of a file that need none of their own
 let server: Promise<Awaited<ReturnType<typeof serve>>> | undefined;
 let pages = new Map<string, Answer>();
 let anyPage: Answer | undefined;
@@ -123,6 +126,8 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
+  await (await usual)?.close();
+  usual = undefined;
   await (await server)?.close();
   server = undefined;
 });
@@ -166,16 +171,16 @@ export async function openShop({ travels = false, ...page }: ShopOptions = {}) {
       await Promise.all(visitors.map((visitor) => visitor.move()));
     },
     /** Somebody with a browser of their own. */
-    async visitor({ clock: skew, bfcache = false }: VisitorOptions = {}) {
-      const profile = mkdtempSync(join(tmpdir(), 'chatstone-profile-'));
+    async visitor({ clock: skew, bfcache = false, restarts = false }: VisitorOptions = {}) {
+      const profile = bfcache || restarts ? mkdtempSync(join(tmpdir(), 'chatstone-profile-')) : undefined;
       const heard = { console: [] as string[], errors: [] as string[], requests: [] as Asked[] };
       const offset = () => (travels || skew !== undefined ? time + (skew ?? 0) : undefined);
       let browser = await launch(profile, { url, bfcache, offset: offset(), heard });
       leaving.push(async () => {
-        const late = setTimeout(() => kill(profile), PATIENCE);
+        const late = setTimeout(() => profile && kill(profile), PATIENCE);
         await browser.close();
         clearTimeout(late);
-        rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+        if (profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
       });
       let first: Tab | undefined;
 
@@ -212,6 +217,7 @@ export async function openShop({ travels = false, ...page }: ShopOptions = {}) {
          * while there is none.
          */
         async restart(how?: 'kill', meanwhile = () => {}) {
+          if (!profile) throw new Error('open the visitor with { restarts: true }');
           if (how === 'kill') await kill(profile);
           // Where the news of the death comes while it is being closed, closing fails.
           await browser.close().catch((error) => {
@@ -265,15 +271,21 @@ interface Launch {
   heard: { console: string[]; errors: string[]; requests: Asked[] };
 }
 
-async function launch(profile: string, { url, bfcache, offset, heard }: Launch): Promise<BrowserContext> {
-  const browser = await chromium.launchPersistentContext(profile, {
+/** A browser with a profile on disk, or, where there is none, a context of the usual browser: that is made in no time. */
+async function launch(
+  profile: string | undefined,
+  { url, bfcache, offset, heard }: Launch,
+): Promise<BrowserContext> {
+  const how = {
     executablePath: inject('chromium'),
     // Nothing leaves this machine: a name that is not *.localhost is not found.
     args: [...CHROMIUM_ARGS, '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE *.localhost, EXCLUDE 127.0.0.1'],
     ignoreDefaultArgs: bfcache ? ['--disable-back-forward-cache'] : [],
-    baseURL: url,
     timeout: 30 * SECOND,
-  });
+  };
+  const browser = profile
+    ? await chromium.launchPersistentContext(profile, { ...how, baseURL: url })
+    : await (await (usual ??= chromium.launch(how))).newContext({ baseURL: url });
   browser.setDefaultTimeout(PATIENCE);
   browser.on('console', (line) => heard.console.push(line.text()));
   browser.on('weberror', (error) => heard.errors.push(String(error.error())));

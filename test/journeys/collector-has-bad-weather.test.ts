@@ -128,7 +128,7 @@ describe('the collector has bad weather', () => {
   test('Retry-After outlives the browser', async () => {
     const shop = await shopOfAda();
     shop.collector.weather([{ status: 429, retryAfter: RETRY_AFTER }]);
-    const visitor = await shop.visitor();
+    const visitor = await shop.visitor({ restarts: true });
     let tab = await visitor.goto('/');
     await happens(tab, 'red', 'chat_opened');
     await until(async () => (await rows(tab, 'to/')).length, 'the answer is kept');
@@ -287,7 +287,7 @@ describe('the collector has bad weather', () => {
       config: { user: { email: ADA } },
     });
     shop.collector.weather([{ status: 500 }, { cut: 'after' }, { status: 429, retryAfter: RETRY_AFTER }]);
-    const visitor = await shop.visitor();
+    const visitor = await shop.visitor({ restarts: true });
     await markPassing(visitor);
     let tab = await visitor.goto('/hats?utm_source=mail', { title: 'Hats' });
     await happens(tab, 'red', 'chat_opened');

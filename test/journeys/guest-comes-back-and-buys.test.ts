@@ -87,7 +87,7 @@ describe('a guest comes back and buys', () => {
     ['killed', 'kill'],
   ] as const)('and what was held arrives as it happened, after the browser was %s', async (_, how) => {
     const shop = await shopWithTawk();
-    const visitor = await shop.visitor();
+    const visitor = await shop.visitor({ restarts: true });
     const { page, spans } = await askAboutTheJumper(shop, visitor);
     const [{ anonymousId }] = (await queued(page)) as [any];
     await visitor.restart(how);
