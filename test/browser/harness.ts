@@ -286,7 +286,9 @@ async function launch(
   const browser = profile
     ? await chromium.launchPersistentContext(profile, { ...how, baseURL: url })
     : await (await (usual ??= chromium.launch(how))).newContext({ baseURL: url });
+  if (!profile) await browser.newPage(); // a browser of its own has one, too
   browser.setDefaultTimeout(PATIENCE);
+  browser.setDefaultNavigationTimeout(3 * PATIENCE); // a page may have a lot to do at its start, and the machine beside it
   browser.on('console', (line) => heard.console.push(line.text()));
   browser.on('weberror', (error) => heard.errors.push(String(error.error())));
   browser.on('request', (request) =>
