@@ -157,7 +157,8 @@ describe('report', () => {
       'timing',
       /off/,
       (story) => {
-        story.told.find(({ name }) => name === 'chat_csat_submitted')!.recorded = NOON + 200_000;
+        story.signs.find(({ reached }) => reached?.includes('chat_csat_submitted'))!.at = NOON - 400;
+        story.told.find(({ name }) => name === 'chat_csat_submitted')!.at = NOON + 200_000;
       },
     ],
     [
