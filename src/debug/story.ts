@@ -70,12 +70,23 @@ export const ROLLUPS = [
 
 const blank = (): Story => ({ pages: [], signs: [], told: [], faults: [] });
 
-/** What was kept, where it has the shape of a story. */
+/** What each part of a story cannot do without. */
+const SHAPES: Record<keyof Story, (one: any) => boolean> = {
+  pages: ({ path }) => typeof path === 'string',
+  signs: ({ widget, type }) => typeof widget === 'string' && typeof type === 'string',
+  told: ({ messageId, name, properties, traits, to }) =>
+    [messageId, name].every((one) => typeof one === 'string') &&
+    [properties, traits, to].every((one) => Object(one) === one),
+  faults: ({ place, message }) => typeof place === 'string' && typeof message === 'string',
+};
+
+/** What was kept, where it has the shape of a story: another version of the panel may have left it. */
 export function storyFrom(value: unknown): Story {
   const given = (value ?? {}) as Partial<Story>;
   const whole = blank();
   for (const part of Object.keys(whole) as (keyof Story)[])
-    if (Array.isArray(given[part])) (whole[part] as unknown[]) = given[part];
+    if (Array.isArray(given[part]))
+      (whole[part] as unknown[]) = given[part].filter((one) => Number.isFinite(one?.at) && SHAPES[part](one));
   return whole;
 }
 

@@ -9,12 +9,16 @@ import { clock, many, outcome, reason, signal, span, stands } from './words.ts';
 export interface Trace {
   from: number;
   to?: number;
+  /** What the widgets of its pages can tell: the file of one is not loaded where the widget is not. */
+  tells?: Record<string, Status['widgets'][string]>;
   /** The address on which the tester wants it to end up. */
   expected?: string;
   /** How things stood at the end. */
   status?: Status;
   /** What the profile holds, where it can be asked. */
   profile?: Found;
+  /** It was asked when all systems had taken all. */
+  arrived?: boolean;
 }
 
 /** What was found of a profile. */
@@ -284,9 +288,26 @@ function profile(
   return check('profile', faults, `${found.key} has them all, each once, and the rollups`);
 }
 
+/** Notes what the widgets of a page can tell; returns whether that was news. */
+export function noteWidgets(trace: Trace, { widgets }: Status): boolean {
+  const news = Object.entries(widgets).filter(
+    ([name, { found, tells }]) => found && tells.length > (trace.tells?.[name]?.tells.length ?? 0),
+  );
+  if (news.length) trace.tells = { ...trace.tells, ...Object.fromEntries(news) };
+  return news.length > 0;
+}
+
+/** Traces that were kept, where they are any. */
+export const tracesFrom = (value: unknown): Trace[] =>
+  Array.isArray(value)
+    ? value.filter((one) => Number.isFinite(one?.from) && (!one.status || one.status.widgets))
+    : [];
+
 /** Makes the report of a trace from the story of the tab. */
 export function report(trace: Trace, whole: Story, now: Status): Report {
-  const { from, to = Date.now(), status = now, expected } = trace;
+  const { from, to = Date.now(), expected } = trace;
+  const ended = trace.status ?? now;
+  const status = { ...ended, widgets: { ...ended.widgets, ...trace.tells } };
   const story = between(whole, from, to);
   const tracks = story.told.filter(
     ({ name, type, recorded }) =>
