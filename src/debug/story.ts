@@ -68,6 +68,10 @@ export const ROLLUPS = [
   'chat_assisted',
 ];
 
+/** What a parser could not read it quotes, and that may be a line of a chat. */
+const unquoted = (message: string): string =>
+  message.startsWith('SyntaxError') ? message.replace(/["'].*["']/s, '…') : message;
+
 const blank = (): Story => ({ pages: [], signs: [], told: [], faults: [] });
 
 /** What each part of a story cannot do without. */
@@ -167,7 +171,7 @@ export function hear(story: Story, { event, detail, at }: Heard): void {
       note(story, detail.destination || 'every destination', detail.messages, { dropped: detail.reason });
       break;
     case 'error':
-      story.faults.push({ at, ...detail });
+      story.faults.push({ at, ...detail, message: unquoted(detail.message) });
       break;
   }
   if (story.signs.length > MOST.signs) {

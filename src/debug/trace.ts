@@ -221,14 +221,20 @@ function rollups(milestones: readonly Told[], { traits = {}, identity }: Status)
   if (topic !== undefined && traits.last_chat_topic !== topic)
     faults.push(`last_chat_topic is ${traits.last_chat_topic}, the last topic ${topic}`);
   const { open_support_case: open } = traits;
-  if (has('chat_first_message_sent') && open === undefined)
-    faults.push('open_support_case was not told (right if the page says openCase: false)');
+  // It goes with the risk, always, unless the page leaves it to the helpdesk.
+  const theirs = has('chat_first_message_sent') && open === undefined;
+  if (theirs && traits.support_risk_level === undefined) faults.push('open_support_case was not told');
   // Another chat may be open still; where a visitor writes again, no milestone tells that it is open again.
   const began = new Set(real.filter(({ name }) => name === 'chat_first_message_sent').map(conversationOf));
   const ended = new Set(real.filter(({ name }) => name === 'chat_resolved').map(conversationOf));
   if (open === false && [...began].some((id) => !ended.has(id)))
     faults.push('open_support_case is false, and the chat has not ended');
-  return check('rollups', faults, asked.map((trait) => `${trait}: ${traits[trait]}`).join(', '));
+  const told = asked.map((trait) => `${trait}: ${traits[trait]}`).join(', ');
+  return check(
+    'rollups',
+    faults,
+    theirs ? `${told}; open_support_case is not told, which is right if the page says openCase: false` : told,
+  );
 }
 
 function timing(milestones: readonly Told[], { signs }: Story): Check {

@@ -6,7 +6,7 @@ import { element } from './element.ts';
 import { reportPage } from './report-page.ts';
 import type { Story } from './story.ts';
 import { type Found, noteWidgets, passed, type Report, report, type Trace, title } from './trace.ts';
-import { many } from './words.ts';
+import { clock, day, many } from './words.ts';
 
 /** What traces need of the panel. */
 export interface Tracing {
@@ -29,7 +29,7 @@ function download(name: string, type: string, text: string): void {
 }
 
 const fileName = (reports: readonly Report[], end: string): string =>
-  `chatstone-${reports.length === 1 ? 'chat' : 'checklist'}-${new Date(reports[0]!.from).toISOString().slice(0, 19).replace(/\D/g, '-')}.${end}`;
+  `chatstone-${reports.length === 1 ? 'chat' : 'checklist'}-${day(reports[0]!.from)}-${clock(reports[0]!.from).replaceAll(':', '-')}.${end}`;
 
 /** Passed, or what failed and why. */
 const verdict = (one: Report): string =>

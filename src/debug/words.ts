@@ -5,6 +5,14 @@ import type { Sign, Told } from './story.ts';
 /** 14:03:27 */
 export const clock = (time: number): string => new Date(time).toTimeString().slice(0, 8);
 
+/** 2026-11-28, where the tester is: as the clock beside it. */
+export const day = (time: number): string => {
+  const date = new Date(time);
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
+};
+
 /** How long, for people: `0.4 s`, `3 min`, `2 h`. */
 export function span(milliseconds: number): string {
   const seconds = Math.max(0, milliseconds) / 1000;

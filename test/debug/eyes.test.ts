@@ -1,6 +1,7 @@
 // What a second look at the panel and its reports found: each of these went wrong once.
 import { describe, expect, test, vi } from 'vitest';
 import { offline, setOffline } from '../../src/debug/offline.ts';
+import { reportPage } from '../../src/debug/report-page.ts';
 import type { Heard, Story } from '../../src/debug/story.ts';
 import { hear, storyFrom } from '../../src/debug/story.ts';
 import { passed, report, type Trace } from '../../src/debug/trace.ts';
@@ -356,3 +357,33 @@ describe('offline', () => {
 });
 
 export type { Story };
+
+test('an error that quotes what it could not read tells no word of it', () => {
+  const story = storyFrom(undefined);
+  const quoted: string[] = [];
+  for (const text of [
+    'canary-visitor asks: does the M run small?',
+    '{"text":"canary-agent',
+    '{"a":canary-name}',
+  ])
+    try {
+      JSON.parse(text);
+    } catch (error) {
+      quoted.push(`SyntaxError: ${(error as Error).message}`);
+    }
+  expect(quoted.join()).toContain('canary'); // V8 quotes it
+  for (const message of quoted)
+    hear(story, { event: 'error', detail: { place: 'salesforce', message }, at: NOON });
+  expect(story.faults).toHaveLength(3);
+  expect(JSON.stringify(story)).not.toContain('canary');
+});
+
+test('the date of a report is that of the clock beside it', () => {
+  // Half past midnight where the tester is, the day before by Greenwich.
+  const from = new Date(2026, 10, 29, 0, 30).getTime();
+  const one = { ...report({ from, to: from + 1000 }, storyOf([]), status()), from };
+  const behind = vi.spyOn(Date.prototype, 'toISOString').mockReturnValue('2026-11-28T23:30:00.000Z');
+  const page = reportPage([one]);
+  behind.mockRestore();
+  expect(page).toContain('2026-11-29');
+});

@@ -250,7 +250,7 @@ describe('report', () => {
     ['an old topic', { traits: { ...TRAITS, last_chat_topic: 'other' } }, /last_chat_topic is other/],
     [
       'no open case',
-      { traits: { ...TRAITS, open_support_case: undefined } },
+      { traits: { ...TRAITS, open_support_case: undefined, support_risk_level: undefined } },
       /open_support_case was not told/,
     ],
   ])('sees %s under rollups', (_, parts, why) => {
