@@ -60,6 +60,10 @@ export function checkLinks(pages, root) {
     for (const link of links) {
       const { line, to } = link;
       const say = (says) => faults.push({ file, line, says: `the link to ${to}: ${says}` });
+      if (link.undefined) {
+        say(`[${to}] is defined nowhere on the page; write [${to}]: address`);
+        continue;
+      }
       if (/^[a-z][a-z\d+.-]*:/i.test(to)) {
         counts.external += 1;
         external.push(link);
@@ -74,6 +78,10 @@ export function checkLinks(pages, root) {
       counts.files += 1;
       if (target.startsWith('..')) {
         say('it leads out of the repository');
+        continue;
+      }
+      if (/^(node_modules|\.git)(\/|$)/.test(target)) {
+        say('it is not in the repository');
         continue;
       }
       if (!exists(root, target)) {

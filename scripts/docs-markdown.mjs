@@ -8,11 +8,11 @@
  * @property {string} text without the indent of its list
  * @property {string[]} notes what `<!-- sample: … -->` right before it says
  *
- * @typedef {{ file: string, line: number, to: string }} Link
+ * @typedef {{ file: string, line: number, to: string, undefined?: boolean }} Link by a reference that is defined nowhere: `to` is its name
  * @typedef {{ file: string, anchors: Set<string>, links: Link[], samples: Sample[] }} Page
  */
 
-const FENCE = /^(\s*)(`{3,}|~{3,})\s*([\w+-]*)/;
+const FENCE = /^((?:\s|>)*)(`{3,}|~{3,})\s*([\w+-]*)/; // in a list, or a quotation
 const NOTE = /^\s*<!--\s*sample:\s*(.*?)\s*-->\s*$/;
 const CODE = /(?<!`)(`+)(?!`)((?:[^\n]|\n(?!\s*\n))*?[^`])\1(?!`)/g;
 
@@ -32,7 +32,9 @@ function divide(file, text) {
         samples.push(open.sample);
         open = undefined;
       } else {
-        const own = line.startsWith(open.indent) ? line.slice(open.indent.length) : line.trimStart();
+        const own = line.startsWith(open.indent)
+          ? line.slice(open.indent.length)
+          : line.replace(open.indent.includes('>') ? /^(\s|>)+/ : /^\s+/, '');
         open.sample.text += `${own}\n`;
       }
     } else if (fence) {
@@ -73,9 +75,16 @@ function anchorsOf(prose) {
   return anchors;
 }
 
-const IN_BRACKETS = /\[(?:[^[\]]|\[[^\]]*\])*\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)>?(?:\s+"[^"]*")?\s*\)/g;
-const DEFINED = /^ {0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$/gm;
-const IN_HTML = /<(?:a|img)\s[^>]*?(?:href|src)="([^"]+)"/g;
+const TITLE = /(?:\s+(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\([^()]*\)))?/.source;
+const WORDS = /\[(?:\\.|[^[\]\\]|\[(?:\\.|[^\]\\])*\])*\]/.source;
+const IN_ANGLES = new RegExp(`${WORDS}\\(\\s*<([^<>\\n]+)>${TITLE}\\s*\\)`, 'g');
+const IN_BRACKETS = new RegExp(`${WORDS}\\(\\s*((?:[^()\\s<>]|\\([^()\\s]*\\))+)${TITLE}\\s*\\)`, 'g');
+const DEFINED = new RegExp(
+  `^ {0,3}\\[([^\\]]+)\\]:[ \\t]*<?(\\S+?)>?${TITLE.replaceAll('\\s+', '[ \\t]+')}[ \\t]*$`,
+  'gm',
+);
+const REFERENCE = /(?<![\w\])])\[((?:\\.|[^[\]\\])+)\]\[([^[\]\n]*)\]/g;
+const IN_HTML = /<(?:a|img)\s[^>]*?(?:href|src)=(?:"([^"]+)"|'([^']+)')/g;
 const BARE = /(?<![\w("'=<[/])<?(https?:\/\/[^\s<>()[\]"'|]+)/g;
 
 function linksOf(file, prose) {
@@ -83,14 +92,18 @@ function linksOf(file, prose) {
   // Of code in a link's text the place is kept, of code elsewhere nothing.
   let text = prose.replace(/<!--[\s\S]*?-->/g, blank).replace(CODE, (code) => code.replace(/[^\n]/g, 'x'));
   const lineOf = (index) => text.slice(0, index).split('\n').length;
-  for (const form of [IN_BRACKETS, DEFINED, IN_HTML, BARE]) {
+  const defined = new Set([...text.matchAll(DEFINED)].map(([, name]) => name.toLowerCase()));
+  for (const form of [IN_ANGLES, IN_BRACKETS, DEFINED, REFERENCE, IN_HTML, BARE]) {
     const found = [...text.matchAll(form)];
-    for (const match of found)
-      links.push({
-        file,
-        line: lineOf(match.index),
-        to: match[1].replace(form === BARE ? /[.,;:!?]+$/ : /$^/, ''),
-      });
+    for (const match of found) {
+      const line = lineOf(match.index);
+      const [, first, second] = match;
+      if (form === REFERENCE) {
+        const name = (second || first).toLowerCase();
+        if (!defined.has(name)) links.push({ file, line, to: name, undefined: true });
+      } else if (form === DEFINED) links.push({ file, line, to: second });
+      else links.push({ file, line, to: (first ?? second).replace(form === BARE ? /[.,;:!?]+$/ : /$^/, '') });
+    }
     // What was found as one form is not found as another: an address in brackets is no bare one.
     for (const { index, 0: whole } of found)
       text = text.slice(0, index) + blank(whole) + text.slice(index + whole.length);

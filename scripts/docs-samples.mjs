@@ -73,12 +73,12 @@ function schemaCheck() {
 
 /** What stands in a sample of HTML: the configurations, and the attributes of ours. */
 export function partsOf(text) {
-  const blocks = [...text.matchAll(/<script[^>]*id="chatstone-config"[^>]*>([\s\S]*?)<\/script>/g)];
-  const tags = [...text.matchAll(/<script[^>]*chatstone\.js[^>]*>/g)].map(([tag]) => tag);
-  const set = [...text.matchAll(/setAttribute\('(data-[\w-]+)'/g)].map(([, name]) => name);
+  const blocks = [...text.matchAll(/<script[^>]*id=["']?chatstone-config\b[^>]*>([\s\S]*?)<\/script>/gi)];
+  const tags = [...text.matchAll(/<script[^>]*chatstone\.js[^>]*>/gi)].map(([tag]) => tag);
+  const set = [...text.matchAll(/setAttribute\(['"](data-[\w-]+)['"]/g)].map(([, name]) => name);
   return {
     configs: blocks.map(([, json]) => json),
-    attributes: [...tags.flatMap((tag) => tag.match(/data-[\w-]+/g) ?? []), ...set],
+    attributes: [...tags.flatMap((tag) => tag.toLowerCase().match(/\bdata-[\w-]+/g) ?? []), ...set],
   };
 }
 
@@ -86,7 +86,7 @@ export function partsOf(text) {
 const snippetParameters = () =>
   [...read('dist/shopify/chatstone.liquid').matchAll(/@param \{\w+\} \[?(\w+)/g)].map(([, name]) => name);
 
-/** The command of a line of shell, checked: an npm script, a file for node, a tool of the project. */
+/** One command of shell, checked: an npm script, a file for node, a tool of the project. */
 function wrongCommand(line) {
   const [command, first = '', second = ''] = line.split(/\s+/);
   const { scripts } = JSON.parse(read('package.json'));
@@ -160,7 +160,8 @@ export async function staticCheck() {
     sh: (text) =>
       text
         .split('\n')
-        .map((line) => line.replace(/#.*$/, '').trim())
+        .flatMap((line) => line.replace(/#.*$/, '').split(/&&|\|\|?|;/))
+        .map((command) => command.trim())
         .filter(Boolean)
         .map(wrongCommand)
         .filter(Boolean),
@@ -171,15 +172,15 @@ export async function staticCheck() {
         return [`Liquid does not read it: ${error.message.split('\n')[0]}`];
       }
       const known = snippetParameters();
-      return [...text.matchAll(/\{%-? render 'chatstone'([^%]*)%\}/g)]
-        .flatMap(([, given]) => given.match(/\w+(?=:)/g) ?? [])
+      return [...text.matchAll(/\{%-?\s*render\s+['"]chatstone['"]([\s\S]*?)-?%\}/g)]
+        .flatMap(([, given]) => given.replace(/'[^']*'|"[^"]*"/g, "''").match(/\w+(?=\s*:)/g) ?? [])
         .filter((name) => !known.includes(name))
         .map((name) => `the snippet has no parameter ${name}; write some of ${known.join(', ')}`);
     },
   };
   /** PHP is not run, but what it writes into the configuration has to be an option. */
   const php = (text) =>
-    [...text.matchAll(/\$config\['(\w+)'\]/g)]
+    [...text.matchAll(/\$config\[['"](\w+)['"]\]/g)]
       .map(([, name]) => name)
       .filter((name) => !tag.keys.includes(name))
       .map((name) => `${name} is no option; write one of ${tag.keys.join(', ')}`);

@@ -16,7 +16,9 @@
 
 const HOUR = 3_600_000; // milliseconds
 const time = ({ correctedAt, timestamp }) => Date.parse(correctedAt ?? timestamp);
-const named = (events, name) => events.filter(({ event }) => event === name);
+/** What somebody has simulated happened to nobody: docs/recipes.md. */
+const named = (events, name) =>
+  events.filter(({ event, properties }) => event === name && !properties?.is_test);
 
 const common = ({ id, email, traits = {}, events }) => ({
   who: email ?? id ?? 'nobody',
@@ -40,7 +42,11 @@ export const factsOfMilestones = (profile) => ({
     score: event.properties.csat_score,
     at: time(event),
   })),
-  openSince: profile.traits.open_support_case ? profile.traits.support_case_opened_at * 1000 : undefined,
+  // A case without a time is the helpdesk's: nobody here knows how long it has been open.
+  openSince:
+    profile.traits.open_support_case && Number.isFinite(profile.traits.support_case_opened_at)
+      ? profile.traits.support_case_opened_at * 1000
+      : undefined,
 });
 
 /**

@@ -90,10 +90,14 @@ const once = (facts) =>
     wait('Nothing is told yet'),
   );
 
-/** What is on the device although nobody has agreed. */
-const storedUnasked = ({ stored, before }) => {
+/** What left the device, or is on it, although nobody has agreed. */
+const unasked = ({ stored, before, tries, consent, loads }) => {
   const ours = stored.filter((one) => !before.includes(one));
+  const sent = tries.flatMap(({ messages }) => messages).length;
+  // Later, or after a page before this one, it may have left while it was allowed.
+  const never = consent === 'pending' && loads === 1 && before.length === 0;
   return first(
+    never && sent > 0 && no(`${many(sent, 'message')} left this device before anybody has agreed`),
     ours.length > 0 && no(`Stored without consent: ${ours.join(', ')}`),
     stored.length > 0 && wait(`An earlier page has left on this device: ${stored.join(', ')}. Start afresh`),
   );
@@ -165,7 +169,7 @@ export const proof = {
     ),
     first(
       facts.consent === 'granted' && yes(`On this device: ${facts.stored.join(', ') || 'nothing yet'}`),
-      storedUnasked(facts),
+      unasked(facts),
       yes('Nothing of chatstone’s is stored on this device'),
     ),
     facts.consent === 'granted' ? arrives(facts) : yes('Nothing is sent from now on'),
@@ -190,7 +194,10 @@ export const proof = {
     const told = new Map();
     for (const { properties } of facts.events)
       told.set(properties.widget, [...(told.get(properties.widget) ?? []), properties.conversation_id]);
-    const ids = [...told.values()].flatMap((conversations) => [...new Set(conversations)]);
+    // Some widgets number their conversations, each from 1.
+    const ids = [...told.values()].flatMap((conversations) =>
+      [...new Set(conversations)].filter((id) => !/^\d{1,9}$/.test(id)),
+    );
     const shared = new Set(ids).size < ids.length;
     return [
       facts.found.length > 1
@@ -227,7 +234,7 @@ export const proof = {
       wait('Shopify’s banner has no answer yet'),
     ),
     first(
-      facts.consent !== 'granted' && storedUnasked(facts),
+      facts.consent !== 'granted' && unasked(facts),
       facts.consent !== 'granted' && yes('Nothing is stored and nothing sent'),
       facts.events.some(({ properties }) => properties.product_sku) &&
         yes('The milestones name the product that the theme shows'),
@@ -268,7 +275,7 @@ export const proof = {
       facts.tries.some(({ status }) => status && !isGood(status)) &&
         facts.events.length > 0 &&
         facts.queued === 0 &&
-        yes(`The ${facts.events.length} others arrived on ${facts.on}`),
+        (facts.on ? yes(`The ${facts.events.length} others arrived on ${facts.on}`) : arrives(facts)),
       facts.queued > 0 && wait(`${many(facts.queued, 'message')} on this device`),
       wait('Nothing went wrong yet'),
     ),

@@ -39,6 +39,8 @@ function addressFault(text, example) {
   } catch {
     return `This is no address. Write it whole: ${example}`; // the message says it all
   }
+  if (!/^https?:\/\/[^/]/.test(text)) return `Write an address that begins with https:// — ${example}`;
+  if (url.username || url.password) return `An address has no name and no password: ${example}`;
   if (/[\s"'<>\\{}]/.test(text)) return `An address has no spaces, quotes or brackets: ${example}`;
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname)))
     return `Write an address that begins with https:// — ${example}`;
@@ -73,9 +75,11 @@ function topicFault({ id, words }, i, all) {
   return undefined;
 }
 
-function pageFault({ path, topic }, ids) {
+function pageFault({ path, topic }, i, all, ids) {
   if (!/^[/*]/.test(path))
     return 'Write how the path begins, with a / first (* stands for anything): /pages/size-guide';
+  if (/[?#]/.test(path)) return 'A path ends before ? and #: /search';
+  if (all.findIndex((one) => one.path === path) < i) return `${path} stands here twice: one of them counts`;
   if (!ids.includes(topic)) return `There is no topic “${topic}”. Write one of ${ids.join(', ')}`;
   return undefined;
 }
@@ -96,7 +100,7 @@ export function faultsOf({ writeKey, folder, apiHost, topics, pages }) {
     folder: folderFault(folder),
     apiHost: apiHost ? addressFault(apiHost, 'https://events.example.com') : undefined,
     ...Object.fromEntries(topics.map((topic, i) => [`topics.${i}`, topicFault(topic, i, topics)])),
-    ...Object.fromEntries(pages.map((page, i) => [`pages.${i}`, pageFault(page, ids)])),
+    ...Object.fromEntries(pages.map((page, i) => [`pages.${i}`, pageFault(page, i, pages, ids)])),
   };
   return Object.fromEntries(Object.entries(all).filter(([, fault]) => fault));
 }
@@ -120,7 +124,9 @@ const quoted = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
 /** JSON that cannot end the script element in which it stands. */
 const json = (value) => JSON.stringify(value, null, 2).replaceAll('<', '\\u003c');
 const hostOf = (apiHost) => apiHost.replace(/\/+$/, '');
-const pagesOf = (pages) => Object.fromEntries(pages.map(({ path, topic }) => [path, topic]));
+/** A path as a browser has it: what is no ASCII, and a space, is encoded. */
+const pathOf = (path) => path.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
+const pagesOf = (pages) => Object.fromEntries(pages.map(({ path, topic }) => [pathOf(path), topic]));
 
 /** What stands in the JSON block, and in npm's options. */
 function optionsOf({ identifyBy, topics, pages }, defaults) {
@@ -237,7 +243,7 @@ export function liquidText(choices, { topics }) {
     ),
     capture(
       'pages',
-      pages.map(({ path, topic }) => `${path}: ${topic}`),
+      pages.map(({ path, topic }) => `${pathOf(path)}: ${topic}`),
     ),
     `{% render 'chatstone', ${given} %}`,
   ]

@@ -31,7 +31,10 @@ export function actions(chatstone: Chatstone, say: (sentence: string) => void): 
       type: 'button',
       'aria-pressed': offline(),
       onclick() {
-        setOffline(!offline());
+        const wanted = !offline();
+        setOffline(wanted);
+        if (wanted && !offline())
+          return say('This page has locked its fetch: use the offline switch of the browser’s tools.');
         cut.setAttribute('aria-pressed', String(offline()));
         if (!offline()) chatstone.flush();
         say(

@@ -3,7 +3,9 @@
 import { EVENTS } from '../core/events.ts';
 import type { Stop } from '../core/types.ts';
 import type { Chatstone, Status } from '../init.ts';
-import { guard } from '../lib/guard.ts';
+import { fault, guard } from '../lib/guard.ts';
+import { json } from '../lib/json.ts';
+import { on } from '../lib/on.ts';
 import { tab } from '../lib/tab.ts';
 import { actions } from './actions.ts';
 import { element } from './element.ts';
@@ -14,7 +16,7 @@ import { type Heard, hear, type Story, storyFrom } from './story.ts';
 import { STYLE } from './style.ts';
 import { tabs } from './tabs.ts';
 import { timeline } from './timeline.ts';
-import type { Trace } from './trace.ts';
+import { noteWidgets, type Trace, tracesFrom } from './trace.ts';
 import { traces } from './traces.ts';
 import { many } from './words.ts';
 
@@ -48,15 +50,16 @@ export function panel(
 ): Stop {
   document.querySelector(TAG)?.dispatchEvent(new Event('close'));
   const store = tab(KEY);
-  const before: Partial<Kept> = guard('debug', () => JSON.parse(store.get() || '{}'))() ?? {};
+  const stored = (): Partial<Kept> => guard('debug', () => JSON.parse(store.get() || '{}'))() ?? {};
+  const before = stored();
   const story = storyFrom(before.story);
   const kept: Kept = {
     small: before.small ?? small,
     tab: before.tab,
     story,
-    traces: Array.isArray(before.traces) ? before.traces : [],
+    traces: tracesFrom(before.traces),
   };
-  const keep = () => store.set(JSON.stringify(kept));
+  const keep = () => store.set(json(kept));
 
   // ——— what it is made of
 
@@ -155,10 +158,14 @@ export function panel(
 
   // ——— what it shows
 
-  let drawing: Promise<void> | undefined;
-  async function draw(): Promise<void> {
+  let drawing: Promise<unknown> | undefined;
+  let closed = false;
+  const draw = () => drawNow().catch((error) => fault('debug', error));
+  async function drawNow(): Promise<void> {
     const stands = await status();
     if (!stands) return; // it has failed, and is counted
+    const trace = kept.traces.find(({ to }) => !to);
+    if (trace && noteWidgets(trace, stands)) keep();
     version.textContent = stands.version;
     const waiting = Object.values(stands.queued ?? {}).reduce((sum, one) => sum + one, 0);
     count.textContent = waiting ? `${waiting} waiting` : `${stands.delivered ?? 0} delivered`;
@@ -175,6 +182,9 @@ export function panel(
   const drawSoon = () =>
     (drawing ??= new Promise((resolve) => setTimeout(resolve, SOON)).then(() => {
       drawing = undefined;
+      if (closed) return undefined;
+      // The page may have put another root in its place, as document.write does.
+      if (!host.isConnected) document.documentElement.append(host);
       return document.hidden ? undefined : draw();
     }));
 
@@ -190,9 +200,25 @@ export function panel(
     chatstone.on(event, (detail) => take({ event, detail, at: Date.now() } as Heard)),
   );
   const timer = setInterval(drawSoon, OFTEN);
+  /** Back from the back/forward cache: other pages of this tab have gone on meanwhile. */
+  const off = on('debug', window, {
+    pageshow({ persisted }) {
+      if (!persisted) return;
+      if (!store.get()) return close();
+      const { story: now, traces: all } = stored();
+      Object.assign(story, storyFrom(now));
+      kept.traces.splice(0, kept.traces.length, ...tracesFrom(all));
+      story.pages.push({ at: Date.now(), path: location.pathname });
+      keep();
+      showTraces();
+      draw();
+    },
+  });
 
   const close = (forever = false) => {
+    closed = true;
     for (const stop of stops) stop();
+    off();
     clearInterval(timer);
     if (offline()) setOffline(false);
     host.remove();

@@ -27,6 +27,8 @@ export interface Way {
   /** The profile that it names: the userId, else the anonymous id. */
   key?: string;
   known?: boolean;
+  /** The address that went along, where the profile is named by something else. */
+  email?: string;
   /** Names of the properties that went along. */
   properties?: readonly string[];
 }
@@ -48,6 +50,7 @@ export interface Told {
 
 export interface Story {
   pages: { at: number; path: string }[];
+  /** Of the signals above a number those that made no milestone go first. */
   signs: Sign[];
   told: Told[];
   faults: { at: number; place: string; message: string }[];
@@ -65,14 +68,29 @@ export const ROLLUPS = [
   'chat_assisted',
 ];
 
+/** What a parser could not read it quotes, and that may be a line of a chat. */
+const unquoted = (message: string): string =>
+  message.startsWith('SyntaxError') ? message.replace(/["'].*["']/s, '…') : message;
+
 const blank = (): Story => ({ pages: [], signs: [], told: [], faults: [] });
 
-/** What was kept, where it has the shape of a story. */
+/** What each part of a story cannot do without. */
+const SHAPES: Record<keyof Story, (one: any) => boolean> = {
+  pages: ({ path }) => typeof path === 'string',
+  signs: ({ widget, type }) => typeof widget === 'string' && typeof type === 'string',
+  told: ({ messageId, name, properties, traits, to }) =>
+    [messageId, name].every((one) => typeof one === 'string') &&
+    [properties, traits, to].every((one) => Object(one) === one),
+  faults: ({ place, message }) => typeof place === 'string' && typeof message === 'string',
+};
+
+/** What was kept, where it has the shape of a story: another version of the panel may have left it. */
 export function storyFrom(value: unknown): Story {
   const given = (value ?? {}) as Partial<Story>;
   const whole = blank();
   for (const part of Object.keys(whole) as (keyof Story)[])
-    if (Array.isArray(given[part])) (whole[part] as unknown[]) = given[part];
+    if (Array.isArray(given[part]))
+      (whole[part] as unknown[]) = given[part].filter((one) => Number.isFinite(one?.at) && SHAPES[part](one));
   return whole;
 }
 
@@ -106,6 +124,7 @@ function note(story: Story, destination: string, messages: readonly Message[], p
       name: message.event ?? message.type,
       key: message.userId ?? message.anonymousId,
       known: !!message.userId,
+      ...(message.traits?.email !== message.userId && { email: message.traits?.email as string }),
       properties: Object.keys(message.properties ?? {}),
       ...part,
     };
@@ -123,7 +142,14 @@ export function hear(story: Story, { event, detail, at }: Heard): void {
     case 'settled': {
       const { type, reached, why } = detail;
       // What was heard before the panel was there, or before consent, is met here for the first time.
-      let sign = story.signs.find((one) => one.at === detail.at && one.type === type && !one.reached);
+      // Who said who it is stands there by its strength, not by its widget.
+      let sign = story.signs.find(
+        (one) =>
+          one.at === detail.at &&
+          one.type === type &&
+          !one.reached &&
+          (type === 'person' || one.widget === detail.widget),
+      );
       if (!sign) {
         sign = { at: detail.at, widget: detail.widget, type };
         story.signs.push(sign);
@@ -145,21 +171,27 @@ export function hear(story: Story, { event, detail, at }: Heard): void {
       note(story, detail.destination || 'every destination', detail.messages, { dropped: detail.reason });
       break;
     case 'error':
-      story.faults.push({ at, ...detail });
+      story.faults.push({ at, ...detail, message: unquoted(detail.message) });
       break;
+  }
+  if (story.signs.length > MOST.signs) {
+    const least = story.signs.findIndex(({ reached }) => reached && !reached.length);
+    story.signs.splice(Math.max(0, least), 1);
   }
   for (const [list, most] of Object.entries(MOST) as [keyof Story, number][])
     story[list].splice(0, Math.max(0, story[list].length - most));
 }
 
-/** The part of a story between two times. */
+/** The part of a story between two times, as the clock of the page has them: a milestone bears the vendor's. */
 export const between = ({ pages, signs, told, faults }: Story, from: number, to: number): Story => {
   const within = ({ at }: { at: number }) => at >= from && at <= to;
+  const toldWithin = ({ at, recorded = at }: Told) =>
+    recorded >= from && (recorded <= to || (at >= from && at <= to)); // or it was settled after the end
   return {
     // The page on which it begins was opened before.
     pages: [...pages.filter(({ at }) => at < from).slice(-1), ...pages.filter(within)],
     signs: signs.filter(within),
-    told: told.filter(within),
+    told: told.filter(toldWithin),
     faults: faults.filter(within),
   };
 };

@@ -1,10 +1,12 @@
 // Traces: begin, chat, end; a report each, and the checklist of all.
 import type { Status } from '../init.ts';
+import { fault } from '../lib/guard.ts';
+import { json } from '../lib/json.ts';
 import { element } from './element.ts';
 import { reportPage } from './report-page.ts';
 import type { Story } from './story.ts';
-import { type Found, passed, type Report, report, type Trace, title } from './trace.ts';
-import { many } from './words.ts';
+import { type Found, noteWidgets, passed, type Report, report, type Trace, title } from './trace.ts';
+import { clock, day, many } from './words.ts';
 
 /** What traces need of the panel. */
 export interface Tracing {
@@ -27,7 +29,7 @@ function download(name: string, type: string, text: string): void {
 }
 
 const fileName = (reports: readonly Report[], end: string): string =>
-  `chatstone-${reports.length === 1 ? 'chat' : 'checklist'}-${new Date(reports[0]!.from).toISOString().slice(0, 19).replace(/\D/g, '-')}.${end}`;
+  `chatstone-${reports.length === 1 ? 'chat' : 'checklist'}-${day(reports[0]!.from)}-${clock(reports[0]!.from).replaceAll(':', '-')}.${end}`;
 
 /** Passed, or what failed and why. */
 const verdict = (one: Report): string =>
@@ -57,8 +59,12 @@ export function traces(of: Tracing): { element: HTMLElement; show(): void } {
         if (!of.profile) return first;
         try {
           const found = await of.profile(Object.values(first.keys)[0]?.[0] ?? trace.expected);
-          // What the profile says of the person is of the end of the trace: later chats change it.
-          trace.profile = { ...found, traits: trace.profile?.traits ?? found.traits };
+          // What the profile says of the person is of when all had arrived on it: later chats change it.
+          const { traits } = trace.profile ?? {};
+          const arrived = first.checks.every(({ item, passed: ok }) => item !== 'accepted' || ok);
+          trace.profile = { ...found, traits: found.traits };
+          if (trace.arrived && traits) trace.profile.traits = traits;
+          trace.arrived ||= arrived;
         } catch (error) {
           of.say(`The profile cannot be asked: ${(error as Error).message}`);
         }
@@ -71,11 +77,7 @@ export function traces(of: Tracing): { element: HTMLElement; show(): void } {
     const all = await reports(which());
     if (!all.length) return of.say('The state cannot be asked: look under “What went wrong”.');
     if (end === 'json')
-      download(
-        fileName(all, end),
-        'application/json',
-        JSON.stringify(all.length === 1 ? all[0] : all, null, 2),
-      );
+      download(fileName(all, end), 'application/json', json(all.length === 1 ? all[0] : all));
     else download(fileName(all, end), 'text/html', reportPage(all));
     of.say(`${fileName(all, end)} is among your downloads.`);
   };
@@ -92,8 +94,11 @@ export function traces(of: Tracing): { element: HTMLElement; show(): void } {
         trace.to = Date.now();
         toggle.disabled = true;
         of.say('What waits is delivered …');
-        await Promise.race([of.flush(), new Promise((resolve) => setTimeout(resolve, SETTLING))]);
+        const late = new Promise((resolve) => setTimeout(resolve, SETTLING));
+        const flushed = of.flush().catch((error) => fault('debug', error)); // what waits still waits, and the report says so
+        await Promise.race([flushed, late]);
         trace.status = await of.status();
+        if (trace.status) noteWidgets(trace, trace.status);
         toggle.disabled = false;
         const [one] = await reports([trace]);
         if (one) of.say(`${title(trace)}: ${verdict(one)}.`);

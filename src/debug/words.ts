@@ -5,6 +5,14 @@ import type { Sign, Told } from './story.ts';
 /** 14:03:27 */
 export const clock = (time: number): string => new Date(time).toTimeString().slice(0, 8);
 
+/** 2026-11-28, where the tester is: as the clock beside it. */
+export const day = (time: number): string => {
+  const date = new Date(time);
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
+};
+
 /** How long, for people: `0.4 s`, `3 min`, `2 h`. */
 export function span(milliseconds: number): string {
   const seconds = Math.max(0, milliseconds) / 1000;
@@ -27,7 +35,7 @@ export function signal({ type, from }: Pick<Sign, 'type' | 'from'>): string {
     conversation: 'its id became known',
   };
   return type === 'message'
-    ? `a line by ${from === 'visitor' ? 'the visitor' : `the ${from}`}`
+    ? `a line${from ? ` by the ${from}` : ', heard before the panel was there, or in another tab'}`
     : (words[type] ?? type);
 }
 
@@ -103,7 +111,10 @@ export function stands(
           ? { state: 'sent', words: 'sent, not yet accepted' }
           : { state: 'waiting', words: one.held ? 'waits for a person' : 'waits to be sent' };
   if (!Object.keys(all).length && status.waiting && now - (recorded ?? at) > LATE)
-    all['?'] = { state: 'elsewhere', words: 'no longer here: another tab or page has delivered it' };
+    all['?'] = {
+      state: 'elsewhere',
+      words: 'waits nowhere, no answer was seen: another tab or page has had it, or no system gets it',
+    };
   return all;
 }
 
@@ -162,7 +173,7 @@ export function waits(name: string, status: Status, now: number): string {
         : held === queued
           ? 'until somebody says who this is'
           : until > now
-            ? `next try in ${span(until - now)}, after ${many(tries, 'failure')} in a row: ${error}`
+            ? `next try in ${span(until - now)}${error ? `, after ${many(tries, 'failure')} in a row: ${error}` : ': the server asked for it'}`
             : !navigator.onLine
               ? 'this device is offline'
               : 'on their way, or another tab delivers';

@@ -157,7 +157,8 @@ describe('report', () => {
       'timing',
       /off/,
       (story) => {
-        story.told.find(({ name }) => name === 'chat_csat_submitted')!.recorded = NOON + 200_000;
+        story.signs.find(({ reached }) => reached?.includes('chat_csat_submitted'))!.at = NOON - 400;
+        story.told.find(({ name }) => name === 'chat_csat_submitted')!.at = NOON + 200_000;
       },
     ],
     [
@@ -249,7 +250,7 @@ describe('report', () => {
     ['an old topic', { traits: { ...TRAITS, last_chat_topic: 'other' } }, /last_chat_topic is other/],
     [
       'no open case',
-      { traits: { ...TRAITS, open_support_case: undefined } },
+      { traits: { ...TRAITS, open_support_case: undefined, support_risk_level: undefined } },
       /open_support_case was not told/,
     ],
   ])('sees %s under rollups', (_, parts, why) => {
