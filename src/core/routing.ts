@@ -119,7 +119,11 @@ export function shaped(
         );
   const made = { ...message };
   if (made.properties) {
-    made.properties = masked(isMilestone(made.event) ? only(made.properties, properties) : made.properties);
+    made.properties = masked(
+      isMilestone(made.event)
+        ? only(made.properties, properties && [...properties, 'is_test'])
+        : made.properties,
+    );
   }
   // It may have been shaped before: the hash stands for the address.
   const more = ['chat_holdout', ...(listed(traits, 'email') ? ['email_sha256'] : [])];

@@ -67,6 +67,8 @@ interface Row extends Known {
   /** The userId under which they went. */
   toldAs?: string;
   conversations: readonly Conversation[];
+  /** The one that is simulated. */
+  tests?: readonly Conversation[];
   /** Topics that were named before their conversation began, by widget. */
   topics: Record<string, string>;
   /** Whether the person is held out, by destination. */
@@ -216,7 +218,8 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
       if (!unclaimed(queued, outcome.visitor)) continue;
       view.set(key, { ...queued, message: { ...queued.message, userId: row.userId } });
       adopted = { [destinationOf(key)]: key, ...adopted };
-      if (isMilestone(queued.message.event)) facts.add(queued.message.messageId);
+      if (isMilestone(queued.message.event) && !queued.message.properties?.is_test)
+        facts.add(queued.message.messageId);
     }
     if (facts.size) tally(view, ({ known }) => ({ known: known + facts.size }));
   };
@@ -272,12 +275,7 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
   const stands = row.flags && currentFlags(row.flags, entry.now);
 
   const roll = (reached: readonly Reached[]) => {
-    row.traits = rollups(
-      row.traits,
-      row.conversations.filter(({ widget }) => widget !== TEST),
-      reached.filter(({ conversation }) => conversation.widget !== TEST),
-      rules,
-    );
+    row.traits = rollups(row.traits, row.conversations, reached, rules);
   };
 
   if (entry.reset) {
@@ -312,25 +310,29 @@ export function settle(view: View, entry: Entry, rules: Rules): Outcome {
 
   if (entry.happened) {
     const signal = entry.happened;
+    const test = signal.widget === TEST; // what is simulated stands apart, and changes nothing
     const step = advance(
-      row.conversations,
-      { ...signal, preset: row.topics[topicKey(signal.widget)] ?? row.topics[topicKey('')] },
+      test ? (row.tests ?? []) : row.conversations,
+      test ? signal : { ...signal, preset: row.topics[topicKey(signal.widget)] ?? row.topics[topicKey('')] },
       rules.idle.conversation,
     );
-    if (signal.type === 'topic' && step.why === 'no conversation')
-      row.topics = { ...row.topics, [topicKey(signal.widget)]: signal.topic };
-    else if (step.conversations.length > row.conversations.length) row.topics = {};
-    row.conversations = step.conversations.slice(-REMEMBERED);
     outcome.why = step.why;
     outcome.reached = step.reached;
     for (const reached of step.reached) post(track(reached, entry.facts, scene()));
+    if (test) row.tests = step.conversations.slice(-1);
+    else {
+      if (signal.type === 'topic' && step.why === 'no conversation')
+        row.topics = { ...row.topics, [topicKey(signal.widget)]: signal.topic };
+      else if (step.conversations.length > row.conversations.length) row.topics = {};
+      row.conversations = step.conversations.slice(-REMEMBERED);
+    }
     const { length } = step.reached;
-    if (length)
+    if (length && !test)
       tally(view, ({ milestones, known }) => ({
         milestones: milestones + length,
         known: known + (row.userId ? length : 0),
       }));
-    roll(step.reached);
+    if (!test) roll(step.reached);
     announce();
   }
 

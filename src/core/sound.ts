@@ -29,6 +29,20 @@ const shape =
   (checks: Record<string, Check>): Check =>
   (value) =>
     object(value) && Object.keys(checks).every((name) => checks[name]!(value[name]));
+const talks = each(
+  shape({
+    id: text,
+    widget: text,
+    at: number,
+    told: number,
+    facts: each(text),
+    topic: may(text),
+    team: may(text),
+    vendor: may(text),
+    heard: object,
+    changed: object,
+  }),
+);
 /** It has an end, and is not too long. */
 const ends = (value: unknown, most = Number.POSITIVE_INFINITY) => {
   try {
@@ -91,20 +105,8 @@ const SHAPES = new Map<string, Check>([
       next: may(id),
       userId: may(text),
       email: may(text),
-      conversations: each(
-        shape({
-          id: text,
-          widget: text,
-          at: number,
-          told: number,
-          facts: each(text),
-          topic: may(text),
-          team: may(text),
-          vendor: may(text),
-          heard: object,
-          changed: object,
-        }),
-      ),
+      conversations: talks,
+      tests: may(talks),
     }),
   ],
   ['to', shape({ tries: (tries) => tries >= 0 && tries < 1e6, until: number })],

@@ -120,7 +120,7 @@ export function settle(view, entry, rules) {
                 continue;
             view.set(key, { ...queued, message: { ...queued.message, userId: row.userId } });
             adopted = { [destinationOf(key)]: key, ...adopted };
-            if (isMilestone(queued.message.event))
+            if (isMilestone(queued.message.event) && !queued.message.properties?.is_test)
                 facts.add(queued.message.messageId);
         }
         if (facts.size)
@@ -180,7 +180,7 @@ export function settle(view, entry, rules) {
     };
     const stands = row.flags && currentFlags(row.flags, entry.now);
     const roll = (reached) => {
-        row.traits = rollups(row.traits, row.conversations.filter(({ widget }) => widget !== TEST), reached.filter(({ conversation }) => conversation.widget !== TEST), rules);
+        row.traits = rollups(row.traits, row.conversations, reached, rules);
     };
     if (entry.reset) {
         view.delete('client'); // whoever it names next is news
@@ -217,23 +217,29 @@ export function settle(view, entry, rules) {
     }
     if (entry.happened) {
         const signal = entry.happened;
-        const step = advance(row.conversations, { ...signal, preset: row.topics[topicKey(signal.widget)] ?? row.topics[topicKey('')] }, rules.idle.conversation);
-        if (signal.type === 'topic' && step.why === 'no conversation')
-            row.topics = { ...row.topics, [topicKey(signal.widget)]: signal.topic };
-        else if (step.conversations.length > row.conversations.length)
-            row.topics = {};
-        row.conversations = step.conversations.slice(-REMEMBERED);
+        const test = signal.widget === TEST; // what is simulated stands apart, and changes nothing
+        const step = advance(test ? (row.tests ?? []) : row.conversations, test ? signal : { ...signal, preset: row.topics[topicKey(signal.widget)] ?? row.topics[topicKey('')] }, rules.idle.conversation);
         outcome.why = step.why;
         outcome.reached = step.reached;
         for (const reached of step.reached)
             post(track(reached, entry.facts, scene()));
+        if (test)
+            row.tests = step.conversations.slice(-1);
+        else {
+            if (signal.type === 'topic' && step.why === 'no conversation')
+                row.topics = { ...row.topics, [topicKey(signal.widget)]: signal.topic };
+            else if (step.conversations.length > row.conversations.length)
+                row.topics = {};
+            row.conversations = step.conversations.slice(-REMEMBERED);
+        }
         const { length } = step.reached;
-        if (length)
+        if (length && !test)
             tally(view, ({ milestones, known }) => ({
                 milestones: milestones + length,
                 known: known + (row.userId ? length : 0),
             }));
-        roll(step.reached);
+        if (!test)
+            roll(step.reached);
         announce();
     }
     if (entry.user)

@@ -12,6 +12,18 @@ const all = (check) => (value) => object(value) && Object.values(value).every((o
 const may = (check) => (value) => value === undefined || check(value);
 const each = (check) => (value) => list(value) && value.every((one) => check(one));
 const shape = (checks) => (value) => object(value) && Object.keys(checks).every((name) => checks[name](value[name]));
+const talks = each(shape({
+    id: text,
+    widget: text,
+    at: number,
+    told: number,
+    facts: each(text),
+    topic: may(text),
+    team: may(text),
+    vendor: may(text),
+    heard: object,
+    changed: object,
+}));
 /** It has an end, and is not too long. */
 const ends = (value, most = Number.POSITIVE_INFINITY) => {
     try {
@@ -70,18 +82,8 @@ const SHAPES = new Map([
             next: may(id),
             userId: may(text),
             email: may(text),
-            conversations: each(shape({
-                id: text,
-                widget: text,
-                at: number,
-                told: number,
-                facts: each(text),
-                topic: may(text),
-                team: may(text),
-                vendor: may(text),
-                heard: object,
-                changed: object,
-            })),
+            conversations: talks,
+            tests: may(talks),
         }),
     ],
     ['to', shape({ tries: (tries) => tries >= 0 && tries < 1e6, until: number })],

@@ -18,7 +18,10 @@ export function actions(chatstone, say) {
         type: 'button',
         'aria-pressed': offline(),
         onclick() {
-            setOffline(!offline());
+            const wanted = !offline();
+            setOffline(wanted);
+            if (wanted && !offline())
+                return say('This page has locked its fetch: use the offline switch of the browser’s tools.');
             cut.setAttribute('aria-pressed', String(offline()));
             if (!offline())
                 chatstone.flush();

@@ -1,7 +1,9 @@
 // The QA panel: what chatstone found, heard, told and delivered on this page, for people who do not code. A user of the public
 // calls like any other; it is loaded only where somebody asks for it (docs/qa.md).
 import { EVENTS } from '../core/events.js';
-import { guard } from '../lib/guard.js';
+import { fault, guard } from '../lib/guard.js';
+import { json } from '../lib/json.js';
+import { on } from '../lib/on.js';
 import { tab } from '../lib/tab.js';
 import { actions } from './actions.js';
 import { element } from './element.js';
@@ -12,6 +14,7 @@ import { hear, storyFrom } from './story.js';
 import { STYLE } from './style.js';
 import { tabs } from './tabs.js';
 import { timeline } from './timeline.js';
+import { noteWidgets, tracesFrom } from './trace.js';
 import { traces } from './traces.js';
 import { many } from './words.js';
 /** The key in sessionStorage; the tag opens the panel again where it stands. */
@@ -23,15 +26,16 @@ const SOON = 150; // milliseconds in which events are drawn together
 export function panel(chatstone, { early = [], small = false, profiles } = {}) {
     document.querySelector(TAG)?.dispatchEvent(new Event('close'));
     const store = tab(KEY);
-    const before = guard('debug', () => JSON.parse(store.get() || '{}'))() ?? {};
+    const stored = () => guard('debug', () => JSON.parse(store.get() || '{}'))() ?? {};
+    const before = stored();
     const story = storyFrom(before.story);
     const kept = {
         small: before.small ?? small,
         tab: before.tab,
         story,
-        traces: Array.isArray(before.traces) ? before.traces : [],
+        traces: tracesFrom(before.traces),
     };
-    const keep = () => store.set(JSON.stringify(kept));
+    const keep = () => store.set(json(kept));
     // ——— what it is made of
     const host = document.createElement(TAG);
     const root = host.attachShadow({ mode: 'open' });
@@ -107,10 +111,15 @@ export function panel(chatstone, { early = [], small = false, profiles } = {}) {
         });
     // ——— what it shows
     let drawing;
-    async function draw() {
+    let closed = false;
+    const draw = () => drawNow().catch((error) => fault('debug', error));
+    async function drawNow() {
         const stands = await status();
         if (!stands)
             return; // it has failed, and is counted
+        const trace = kept.traces.find(({ to }) => !to);
+        if (trace && noteWidgets(trace, stands))
+            keep();
         version.textContent = stands.version;
         const waiting = Object.values(stands.queued ?? {}).reduce((sum, one) => sum + one, 0);
         count.textContent = waiting ? `${waiting} waiting` : `${stands.delivered ?? 0} delivered`;
@@ -128,6 +137,11 @@ export function panel(chatstone, { early = [], small = false, profiles } = {}) {
     /** Draws soon, once for all that happens until then. */
     const drawSoon = () => (drawing ?? (drawing = new Promise((resolve) => setTimeout(resolve, SOON)).then(() => {
         drawing = undefined;
+        if (closed)
+            return undefined;
+        // The page may have put another root in its place, as document.write does.
+        if (!host.isConnected)
+            document.documentElement.append(host);
         return document.hidden ? undefined : draw();
     })));
     const take = (heard) => {
@@ -142,9 +156,27 @@ export function panel(chatstone, { early = [], small = false, profiles } = {}) {
         hear(story, heard);
     const stops = EVENTS.map((event) => chatstone.on(event, (detail) => take({ event, detail, at: Date.now() })));
     const timer = setInterval(drawSoon, OFTEN);
+    /** Back from the back/forward cache: other pages of this tab have gone on meanwhile. */
+    const off = on('debug', window, {
+        pageshow({ persisted }) {
+            if (!persisted)
+                return;
+            if (!store.get())
+                return close();
+            const { story: now, traces: all } = stored();
+            Object.assign(story, storyFrom(now));
+            kept.traces.splice(0, kept.traces.length, ...tracesFrom(all));
+            story.pages.push({ at: Date.now(), path: location.pathname });
+            keep();
+            showTraces();
+            draw();
+        },
+    });
     const close = (forever = false) => {
+        closed = true;
         for (const stop of stops)
             stop();
+        off();
         clearInterval(timer);
         if (offline())
             setOffline(false);

@@ -1,6 +1,6 @@
 // Reports as a page of their own: readable, printable, without a script.
 import { ITEMS, passed, seen, title } from './trace.js';
-import { clock, many, span } from './words.js';
+import { clock, day, many, span } from './words.js';
 const ENTITIES = {
     '&': '&amp;',
     '<': '&lt;',
@@ -75,7 +75,7 @@ export function reportPage(reports) {
 <body>
 <main>
 <h1>${name}</h1>
-<p>${good} of ${many(reports.length, 'chat')} passed. chatstone ${reports[0]?.version}, ${new Date(reports[0]?.from ?? 0).toISOString().slice(0, 10)}. Nothing that was said in a chat stands here.</p>
+<p>${good} of ${many(reports.length, 'chat')} passed. chatstone ${reports[0]?.version}, ${day(reports[0]?.from ?? 0)}. Nothing that was said in a chat stands here.</p>
 ${reports.length > 1 ? checklist(reports) : ''}
 ${reports.map(section)}
 </main>

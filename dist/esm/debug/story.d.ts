@@ -29,6 +29,8 @@ export interface Way {
     /** The profile that it names: the userId, else the anonymous id. */
     key?: string;
     known?: boolean;
+    /** The address that went along, where the profile is named by something else. */
+    email?: string;
     /** Names of the properties that went along. */
     properties?: readonly string[];
 }
@@ -51,6 +53,7 @@ export interface Story {
         at: number;
         path: string;
     }[];
+    /** Of the signals above a number those that made no milestone go first. */
     signs: Sign[];
     told: Told[];
     faults: {
@@ -60,9 +63,9 @@ export interface Story {
     }[];
 }
 export declare const ROLLUPS: string[];
-/** What was kept, where it has the shape of a story. */
+/** What was kept, where it has the shape of a story: another version of the panel may have left it. */
 export declare function storyFrom(value: unknown): Story;
 /** Takes an event into the story. */
 export declare function hear(story: Story, { event, detail, at }: Heard): void;
-/** The part of a story between two times. */
+/** The part of a story between two times, as the clock of the page has them: a milestone bears the vendor's. */
 export declare const between: ({ pages, signs, told, faults }: Story, from: number, to: number) => Story;

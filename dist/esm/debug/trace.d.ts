@@ -5,12 +5,16 @@ import { type Story } from './story.ts';
 export interface Trace {
     from: number;
     to?: number;
+    /** What the widgets of its pages can tell: the file of one is not loaded where the widget is not. */
+    tells?: Record<string, Status['widgets'][string]>;
     /** The address on which the tester wants it to end up. */
     expected?: string;
     /** How things stood at the end. */
     status?: Status;
     /** What the profile holds, where it can be asked. */
     profile?: Found;
+    /** It was asked when all systems had taken all. */
+    arrived?: boolean;
 }
 /** What was found of a profile. */
 export interface Found {
@@ -54,6 +58,10 @@ export interface Report {
 }
 /** The items of the checklist, in its order. */
 export declare const ITEMS: readonly ['identifier', 'names', 'topics in the list', 'required properties', 'rollups', 'timing', 'accepted', 'profile'];
+/** Notes what the widgets of a page can tell; returns whether that was news. */
+export declare function noteWidgets(trace: Trace, { widgets }: Status): boolean;
+/** Traces that were kept, where they are any. */
+export declare const tracesFrom: (value: unknown) => Trace[];
 /** Makes the report of a trace from the story of the tab. */
 export declare function report(trace: Trace, whole: Story, now: Status): Report;
 /** Failed where an item failed, or where nothing at all was told; else passed. */

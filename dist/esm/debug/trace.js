@@ -1,5 +1,6 @@
 // A trace: what came of one chat, from the widget's signals to the profile, and whether that is what should have come of it.
 import { MILESTONES } from '../core/milestones.js';
+import { sha256 } from '../lib/sha256.js';
 import { between } from './story.js';
 import { clock, many, outcome, reason, signal, span, stands } from './words.js';
 /** The items of the checklist, in its order. */
@@ -15,15 +16,18 @@ export const ITEMS = [
 ];
 const REQUIRED = ['channel', 'widget', 'conversation_id'];
 /** The names that the presets use on the wire: docs/data-contract.md. */
-const WIRE = /^(chat_\w+|Live Chat (Conversation (Started|Ended)|Message (Sent|Received)))$/;
+const WIRE = /^Live Chat (Conversation (Started|Ended)|Message (Sent|Received))$/;
+const isPublished = (name) => WIRE.test(name) || MILESTONES.includes(name);
 const LONG = 60000; // milliseconds between an event and its signal, or between two signals of one fact
+const AHEAD = 5000; // milliseconds that the vendor's clock may be ahead of the device's
+const TEST = 'test'; // the widget of what is simulated
 /** The milestone that a signal may make. */
 const aims = ({ type, from }) => type === 'message'
     ? from === 'visitor'
         ? 'chat_first_message_sent'
-        : from === 'system'
-            ? undefined
-            : 'chat_agent_replied'
+        : from === 'agent' || from === 'bot'
+            ? 'chat_agent_replied'
+            : undefined
     : {
         opened: 'chat_opened',
         topic: 'chat_topic_set',
@@ -45,33 +49,51 @@ const check = (item, faults, good) => ({
     why: faults.join('; ') || good,
 });
 const skip = (item, why) => ({ item, passed: undefined, why });
+/** Whether a message was sent there: what was dropped before has reached no profile. */
+const left = ({ sent, accepted, key }) => !!key && !!(sent ?? accepted);
 const unique = (list) => [...new Set(list)];
 const same = (a, b) => a.trim().toLowerCase() === b.trim().toLowerCase();
-function identifier(milestones, keys, { expected }) {
-    const ways = milestones.flatMap(({ to }) => Object.values(to)).filter(({ key }) => key);
+/** The conversation of a milestone: each widget has ids of its own. */
+const conversationOf = ({ properties: { widget, conversation_id: id } }) => `${widget} ${id}`;
+function identifier(milestones, story, keys, trace) {
+    const ways = milestones.flatMap(({ to }) => Object.values(to)).filter(left);
     if (!ways.length)
         return skip('identifier', 'nothing has been sent');
+    const { expected } = trace;
+    /** The addresses that were told with a profile's key. */
+    const told = story.told.flatMap(({ to }) => Object.values(to));
+    const isOf = (address) => (key) => same(key, address) ||
+        key === sha256(address.trim().toLowerCase()) ||
+        (!key.includes('@') && told.some((way) => way.key === key && way.email && same(way.email, address)));
     const faults = Object.entries(keys)
         .filter(([, all]) => all.length > 1)
         .map(([name, all]) => `${name} got ${many(all.length, 'profile')}: ${all.join(', ')}`);
-    const [key = ''] = keys[Object.keys(keys)[0]] ?? [];
+    const all = unique(Object.values(keys).flat());
     if (ways.some(({ known }) => !known))
         faults.push('some went out under the anonymous id');
-    if (expected && !same(key, expected))
-        faults.push(`it went to ${key}, not to ${expected}`);
-    return check('identifier', faults, `all on ${key}`);
+    const wanted = expected ?? all.find((key) => key.includes('@'));
+    const others = wanted ? all.filter((key) => !isOf(wanted)(key)) : [];
+    if (expected && others.length)
+        faults.push(`it went to ${others.join(', ')}, not to ${expected}`);
+    // What goes by an id here and by an address there is one person as far as anybody can see.
+    else if (others.some((key) => key.includes('@')) && !faults.length)
+        faults.push(`systems got different profiles: ${all.join(', ')}`);
+    return check('identifier', faults, `all on ${all.join(', ')}`);
 }
 function names(milestones) {
     const sent = milestones.flatMap(({ name, to }) => [
         name,
         ...Object.values(to).map((way) => way.name ?? name),
     ]);
-    const faults = unique(sent.filter((name) => !WIRE.test(name))).map((name) => `${name} is no published name`);
+    const faults = unique(sent.filter((name) => !isPublished(name))).map((name) => `${name} is no published name`);
     const once = milestones.filter(({ name }) => /opened|first|replied/.test(name));
-    const facts = once.map(({ name, properties: { conversation_id: id, is_bot: bot } }) => `${name} of ${id}${bot === undefined ? '' : bot ? ' by a bot' : ' by a person'}`);
-    for (const twice of unique(facts.filter((fact, i) => facts.indexOf(fact) < i)))
-        faults.push(`${twice} was told twice`);
-    return check('names', faults, many(unique(sent).length, 'published name'));
+    const facts = once.map((one) => `${one.name} ${one.properties.is_bot ?? ''} ${conversationOf(one)}`);
+    const twice = once.filter((_, i) => facts.indexOf(facts[i]) < i);
+    for (const { name, properties } of twice) {
+        const { conversation_id: id, is_bot: bot } = properties;
+        faults.push(`${name} of ${id}${bot === undefined ? '' : bot ? ' by a bot' : ' by a person'} was told twice`);
+    }
+    return check('names', unique(faults), many(unique(sent).length, 'published name'));
 }
 function topics(milestones, { topics: list = [] }) {
     const told = unique(milestones.map(({ properties: { topic } }) => topic).filter((topic) => topic !== undefined));
@@ -118,6 +140,9 @@ function rollups(milestones, { traits = {}, identity }) {
     if (!identity?.userId)
         return check('rollups', ['nobody is known, so there is nobody to tell them of'], '');
     const faults = asked.filter((trait) => traits[trait] === undefined).map((trait) => `${trait} was not told`);
+    const latest = Math.max(...real.filter(({ name }) => /sent|replied|resolved/.test(name)).map(({ at }) => at));
+    if (Number(traits.last_chat_at) < Math.floor(latest / 1000))
+        faults.push(`last_chat_at is ${traits.last_chat_at}, which is before this chat`);
     const last = (of) => [...real].reverse().find(({ name }) => name === of)?.properties;
     const rating = last('chat_csat_submitted')?.csat_score;
     if (rating !== undefined && traits.last_csat_score !== rating)
@@ -126,39 +151,50 @@ function rollups(milestones, { traits = {}, identity }) {
     if (topic !== undefined && traits.last_chat_topic !== topic)
         faults.push(`last_chat_topic is ${traits.last_chat_topic}, the last topic ${topic}`);
     const { open_support_case: open } = traits;
-    if (has('chat_first_message_sent') && open === undefined)
-        faults.push('open_support_case was not told (right if the page says openCase: false)');
-    return check('rollups', faults, asked.map((trait) => `${trait}: ${traits[trait]}`).join(', '));
+    // It goes with the risk, always, unless the page leaves it to the helpdesk.
+    const theirs = has('chat_first_message_sent') && open === undefined;
+    if (theirs && traits.support_risk_level === undefined)
+        faults.push('open_support_case was not told');
+    // Another chat may be open still; where a visitor writes again, no milestone tells that it is open again.
+    const began = new Set(real.filter(({ name }) => name === 'chat_first_message_sent').map(conversationOf));
+    const ended = new Set(real.filter(({ name }) => name === 'chat_resolved').map(conversationOf));
+    if (open === false && [...began].some((id) => !ended.has(id)))
+        faults.push('open_support_case is false, and the chat has not ended');
+    const told = asked.map((trait) => `${trait}: ${traits[trait]}`).join(', ');
+    return check('rollups', faults, theirs ? `${told}; open_support_case is not told, which is right if the page says openCase: false` : told);
 }
-function timing(milestones, story) {
-    const faults = [];
-    const latest = {};
-    for (const { name, at, recorded, to, properties } of milestones) {
-        const id = String(properties.conversation_id);
-        if (at < (latest[id] ?? 0))
-            faults.push(`${name} is earlier than the one before`);
-        latest[id] = Math.max(at, latest[id] ?? 0);
-        if (recorded && Math.abs(recorded - at) > LONG)
-            faults.push(`${name} bears a time ${span(Math.abs(recorded - at))} off`);
-        for (const { accepted } of Object.values(to))
-            if (accepted && accepted < at)
-                faults.push(`${name} is later than its acceptance`);
-    }
+function timing(milestones, { signs }) {
     if (!milestones.length)
         return skip('timing', 'no milestone was told');
-    const late = milestones.filter(({ at }) => !story.signs.some((sign) => Math.abs(sign.at - at) < LONG));
-    for (const { name } of late)
-        faults.push(`no signal stands near ${name}`);
+    const faults = [];
+    const latest = new Map();
+    for (const one of milestones) {
+        const { name, at, recorded, to } = one;
+        const id = conversationOf(one);
+        // Of what another tab or page has recorded nobody here knows when.
+        if (recorded && at < (latest.get(id) ?? 0))
+            faults.push(`${name} is earlier than the one before`);
+        if (recorded)
+            latest.set(id, Math.max(at, latest.get(id) ?? 0));
+        for (const { accepted } of Object.values(to))
+            if (accepted && accepted < at - AHEAD)
+                faults.push(`${name} is later than its acceptance`);
+        const made = signs.filter(({ reached }) => reached?.includes(name));
+        const off = Math.min(...(made.length ? made : signs).map((sign) => Math.abs(sign.at - at)));
+        if (off > LONG)
+            faults.push(made.length ? `${name} bears a time ${span(off)} off` : `no signal stands near ${name}`);
+    }
     return check('timing', unique(faults), 'each at the time of its signal, in order');
 }
 function accepted(milestones, status) {
     if (!milestones.length)
         return skip('accepted', 'no milestone was told');
-    const faults = milestones.flatMap((told) => Object.entries(stands(told, status))
-        .filter(([, { state }]) => state !== 'accepted' && state !== 'elsewhere')
-        .map(([destination, { words }]) => `${told.name} at ${destination}: ${words}`));
-    if (!milestones.some(({ to }) => Object.keys(to).length) && !faults.length)
-        faults.push('nothing was seen to be sent');
+    const all = milestones.map((told) => ({ name: told.name, at: Object.entries(stands(told, status)) }));
+    const faults = all.flatMap(({ name, at }) => at.length
+        ? at
+            .filter(([, { state }]) => state !== 'accepted')
+            .map(([destination, { words }]) => `${name}${destination === '?' ? '' : ` at ${destination}`}: ${words}`)
+        : [`${name}: nothing was seen of it, and nothing waits`]);
     return check('accepted', faults, `${many(milestones.length, 'milestone')}, by all destinations`);
 }
 function profile(milestones, found, keys, { traits = {} }) {
@@ -178,26 +214,40 @@ function profile(milestones, found, keys, { traits = {} }) {
             faults.push(`${name} is ${found.traits[name] ?? 'not there'}, and should be ${value}`);
     return check('profile', faults, `${found.key} has them all, each once, and the rollups`);
 }
+/** Notes what the widgets of a page can tell; returns whether that was news. */
+export function noteWidgets(trace, { widgets }) {
+    const news = Object.entries(widgets).filter(([name, { found, tells }]) => found && tells.length > (trace.tells?.[name]?.tells.length ?? 0));
+    if (news.length)
+        trace.tells = { ...trace.tells, ...Object.fromEntries(news) };
+    return news.length > 0;
+}
+/** Traces that were kept, where they are any. */
+export const tracesFrom = (value) => Array.isArray(value)
+    ? value.filter((one) => Number.isFinite(one?.from) && (!one.status || one.status.widgets))
+    : [];
 /** Makes the report of a trace from the story of the tab. */
 export function report(trace, whole, now) {
-    const { from, to = Date.now(), status = now, expected } = trace;
+    const { from, to = Date.now(), expected } = trace;
+    const ended = trace.status ?? now;
+    const status = { ...ended, widgets: { ...ended.widgets, ...trace.tells } };
     const story = between(whole, from, to);
     const tracks = story.told.filter(({ name, type, recorded }) => type === 'track' && (recorded || MILESTONES.includes(name)));
     const real = tracks.filter(({ properties }) => !properties.is_test);
     const milestones = real.length ? real : tracks; // what was simulated proves nothing of the widget
+    // The page itself speaks without a widget, and beside a chat what was simulated is none.
     const widgets = unique([
         ...story.signs.filter(({ type }) => type !== 'person').map(({ widget }) => widget),
         ...milestones.map(({ properties }) => String(properties.widget)),
-    ]);
+    ]).filter((name) => name && (name !== TEST || !real.length));
     const found = Object.keys(status.widgets).filter((name) => status.widgets[name].found);
     const talking = widgets.length
         ? widgets
         : found.filter((name) => !['custom', 'form', 'shopify-storefront'].includes(name));
     const keys = {};
     for (const { to: ways } of milestones)
-        for (const [name, { key }] of Object.entries(ways))
-            if (key)
-                keys[name] = unique([...(keys[name] ?? []), key]);
+        for (const [name, way] of Object.entries(ways))
+            if (left(way))
+                keys[name] = unique([...(keys[name] ?? []), way.key]);
     const why = (name, told) => {
         const ability = can(name, talking, status);
         if (told)
@@ -241,9 +291,9 @@ export function report(trace, whole, now) {
             const told = milestones.filter((one) => one.name === name).length;
             return { name, can: can(name, talking, status), told, why: why(name, told) };
         }),
-        latencies: milestones.flatMap(({ at, to: ways }) => Object.values(ways).flatMap(({ accepted }) => (accepted ? [accepted - at] : []))),
+        latencies: milestones.flatMap(({ at, to: ways }) => Object.values(ways).flatMap(({ accepted }) => (accepted ? [Math.max(0, accepted - at)] : []))),
         checks: [
-            identifier(milestones, keys, trace),
+            identifier(milestones, story, keys, trace),
             milestones.length ? names(milestones) : skip('names', 'no milestone was told'),
             topics(milestones, status),
             milestones.length ? required(milestones) : skip('required properties', 'no milestone was told'),

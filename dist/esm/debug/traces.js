@@ -1,14 +1,16 @@
+import { fault } from '../lib/guard.js';
+import { json } from '../lib/json.js';
 import { element } from './element.js';
 import { reportPage } from './report-page.js';
-import { passed, report, title } from './trace.js';
-import { many } from './words.js';
+import { noteWidgets, passed, report, title } from './trace.js';
+import { clock, day, many } from './words.js';
 /** Hands a file to the tester. */
 function download(name, type, text) {
     const href = URL.createObjectURL(new Blob([text], { type }));
     element('a', { href, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(href), 60000);
 }
-const fileName = (reports, end) => `chatstone-${reports.length === 1 ? 'chat' : 'checklist'}-${new Date(reports[0].from).toISOString().slice(0, 19).replace(/\D/g, '-')}.${end}`;
+const fileName = (reports, end) => `chatstone-${reports.length === 1 ? 'chat' : 'checklist'}-${day(reports[0].from)}-${clock(reports[0].from).replace(/:/g, '-')}.${end}`;
 /** Passed, or what failed and why. */
 const verdict = (one) => passed(one)
     ? 'passed'
@@ -32,8 +34,13 @@ export function traces(of) {
                 return first;
             try {
                 const found = await of.profile(Object.values(first.keys)[0]?.[0] ?? trace.expected);
-                // What the profile says of the person is of the end of the trace: later chats change it.
-                trace.profile = { ...found, traits: trace.profile?.traits ?? found.traits };
+                // What the profile says of the person is of when all had arrived on it: later chats change it.
+                const { traits } = trace.profile ?? {};
+                const arrived = first.checks.every(({ item, passed: ok }) => item !== 'accepted' || ok);
+                trace.profile = { ...found, traits: found.traits };
+                if (trace.arrived && traits)
+                    trace.profile.traits = traits;
+                trace.arrived || (trace.arrived = arrived);
             }
             catch (error) {
                 of.say(`The profile cannot be asked: ${error.message}`);
@@ -46,7 +53,7 @@ export function traces(of) {
         if (!all.length)
             return of.say('The state cannot be asked: look under “What went wrong”.');
         if (end === 'json')
-            download(fileName(all, end), 'application/json', JSON.stringify(all.length === 1 ? all[0] : all, null, 2));
+            download(fileName(all, end), 'application/json', json(all.length === 1 ? all[0] : all));
         else
             download(fileName(all, end), 'text/html', reportPage(all));
         of.say(`${fileName(all, end)} is among your downloads.`);
@@ -64,8 +71,12 @@ export function traces(of) {
                 trace.to = Date.now();
                 toggle.disabled = true;
                 of.say('What waits is delivered …');
-                await Promise.race([of.flush(), new Promise((resolve) => setTimeout(resolve, SETTLING))]);
+                const late = new Promise((resolve) => setTimeout(resolve, SETTLING));
+                const flushed = of.flush().catch((error) => fault('debug', error)); // what waits still waits, and the report says so
+                await Promise.race([flushed, late]);
                 trace.status = await of.status();
+                if (trace.status)
+                    noteWidgets(trace, trace.status);
                 toggle.disabled = false;
                 const [one] = await reports([trace]);
                 if (one)

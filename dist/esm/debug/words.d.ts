@@ -2,6 +2,8 @@ import type { Status } from '../init.ts';
 import type { Sign, Told } from './story.ts';
 /** 14:03:27 */
 export declare const clock: (time: number) => string;
+/** 2026-11-28, where the tester is: as the clock beside it. */
+export declare const day: (time: number) => string;
 /** How long, for people: `0.4 s`, `3 min`, `2 h`. */
 export declare function span(milliseconds: number): string;
 export declare const many: (count: number, what: string) => string;

@@ -1,5 +1,12 @@
 /** 14:03:27 */
 export const clock = (time) => new Date(time).toTimeString().slice(0, 8);
+/** 2026-11-28, where the tester is: as the clock beside it. */
+export const day = (time) => {
+    const date = new Date(time);
+    return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+        .map((part) => String(part).padStart(2, '0'))
+        .join('-');
+};
 /** How long, for people: `0.4 s`, `3 min`, `2 h`. */
 export function span(milliseconds) {
     const seconds = Math.max(0, milliseconds) / 1000;
@@ -22,7 +29,7 @@ export function signal({ type, from }) {
         conversation: 'its id became known',
     };
     return type === 'message'
-        ? `a line by ${from === 'visitor' ? 'the visitor' : `the ${from}`}`
+        ? `a line${from ? ` by the ${from}` : ', heard before the panel was there, or in another tab'}`
         : (words[type] ?? type);
 }
 const TOLD_ALREADY = {
@@ -87,7 +94,10 @@ export function stands({ messageId, recorded, at, to }, status, now = Date.now()
                     ? { state: 'sent', words: 'sent, not yet accepted' }
                     : { state: 'waiting', words: one.held ? 'waits for a person' : 'waits to be sent' };
     if (!Object.keys(all).length && status.waiting && now - (recorded ?? at) > LATE)
-        all['?'] = { state: 'elsewhere', words: 'no longer here: another tab or page has delivered it' };
+        all['?'] = {
+            state: 'elsewhere',
+            words: 'waits nowhere, no answer was seen: another tab or page has had it, or no system gets it',
+        };
     return all;
 }
 /** Who says whether we may. */
@@ -138,7 +148,7 @@ export function waits(name, status, now) {
             : held === queued
                 ? 'until somebody says who this is'
                 : until > now
-                    ? `next try in ${span(until - now)}, after ${many(tries, 'failure')} in a row: ${error}`
+                    ? `next try in ${span(until - now)}${error ? `, after ${many(tries, 'failure')} in a row: ${error}` : ': the server asked for it'}`
                     : !navigator.onLine
                         ? 'this device is offline'
                         : 'on their way, or another tab delivers';
