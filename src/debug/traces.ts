@@ -29,7 +29,7 @@ function download(name: string, type: string, text: string): void {
 }
 
 const fileName = (reports: readonly Report[], end: string): string =>
-  `chatstone-${reports.length === 1 ? 'chat' : 'checklist'}-${day(reports[0]!.from)}-${clock(reports[0]!.from).replaceAll(':', '-')}.${end}`;
+  `chatstone-${reports.length === 1 ? 'chat' : 'checklist'}-${day(reports[0]!.from)}-${clock(reports[0]!.from).replace(/:/g, '-')}.${end}`;
 
 /** Passed, or what failed and why. */
 const verdict = (one: Report): string =>
