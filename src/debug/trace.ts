@@ -264,7 +264,9 @@ function accepted(milestones: readonly Told[], status: Status): Check {
   let taken = false;
   for (const told of milestones) {
     const all = Object.entries(stands(told, status));
-    if (!all.length) faults.push(`${told.name}: nothing was seen of it, and nothing waits`);
+    // Without a queue, as where consent was withdrawn, it is gone.
+    if (!all.length)
+      (status.waiting ? unseen : faults).push(`${told.name}: nothing was seen of it, and nothing waits`);
     for (const [destination, { state, words }] of all)
       if (state === 'accepted') taken = true;
       else if (state === 'elsewhere') unseen.push(`${told.name}: ${words}`);

@@ -109,7 +109,9 @@ describe('accepted', () => {
           }
         : one,
     );
+    vi.useFakeTimers({ now: NOON + MINUTE, toFake: ['Date'] });
     const one = report(TRACE, storyOf(unseen), status());
+    vi.useRealTimers();
     expect(item(one, 'accepted')).toMatchObject({
       passed: undefined, // another tab may have delivered it
       why: expect.stringContaining('chat_opened: waits nowhere'),
