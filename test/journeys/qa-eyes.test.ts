@@ -85,6 +85,33 @@ describe('a trace', () => {
   });
 });
 
+test('back from the back/forward cache the panel knows what another page has seen', async () => {
+  const shop = await openShop({
+    widget: 'tawk',
+    script: { client: 'none' },
+    config: { user: { email: ADA } },
+  });
+  const visitor = await shop.visitor({ bfcache: true });
+  const tab = await visitor.goto('/?chatstone_debug');
+  const panel = tab.locator('chatstone-panel');
+  await panel.getByRole('tab', { name: 'Traces' }).click();
+  await panel.getByRole('button', { name: 'Start a trace' }).click();
+  await tab.run(() => addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted })));
+  await visitor.goto('/hats');
+  await panel.getByRole('button', { name: 'End the trace' }).waitFor();
+  await tab.click('#chat');
+  await line(tab);
+  await until(() => tracks(shop).length === 3, 'all has arrived');
+  await aWhile();
+  await tab.back();
+  await until(() => tab.run(() => (window as any).persisted), 'it comes back from the cache');
+  await panel.getByRole('button', { name: 'End the trace' }).click();
+  const said = () => panel.getByRole('status').textContent();
+  expect(await until(async () => /: (passed|failed.*)/.exec((await said())!)?.[1], 'it has ended')).toBe(
+    'passed',
+  );
+});
+
 describe('the panel changes nothing in the shop', () => {
   test('a press in it is no gesture that opens a chat', async () => {
     const { tab, shop, choose, panel } = await open({ config: { user: { email: ADA } } });
@@ -97,18 +124,19 @@ describe('the panel changes nothing in the shop', () => {
   });
 
   test('stands once, where a frame of the same shop has the tag, too', async () => {
-    const { visitor } = await open({}, '/hats');
-    const tab = await visitor.goto('/?chatstone_debug');
+    const { tab, visitor, shop } = await open();
+    shop.show('/framed', {});
     await tab.locator('chatstone-panel').getByText('found by').waitFor();
     await tab.run(() => {
       const frame = document.body.appendChild(document.createElement('iframe'));
-      frame.src = '/hats';
+      frame.src = '/framed';
       frame.id = 'inner';
     });
     const inner = await until(
-      () => tab.frames().find((one) => one.url().endsWith('/hats')),
+      () => tab.frames().find((one) => one.url().endsWith('/framed')),
       'the frame is there',
     );
+    await until(() => inner.evaluate(() => (window as any).chatstone?.started), 'chatstone runs in it');
     await until(() => inner.evaluate(() => (window as any).chatstone?.started), 'chatstone runs in it');
     await aWhile();
     expect(await tab.frameLocator('#inner').locator('chatstone-panel').count()).toBe(0);
