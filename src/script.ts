@@ -122,7 +122,8 @@ function start() {
   );
   call.started = true;
   page[global] = call;
-  const asked = /[?&]chatstone_debug\b/.test(location.search) || !!tab('chatstone_debug').get();
+  const asked =
+    /[?&]chatstone_debug\b/.test(location.search) || (parent === window && !!tab('chatstone_debug').get()); // frames of the shop share the tab's storage
   if (asked || debug !== undefined) {
     const early: Heard[] = [];
     for (const event of EVENTS)

@@ -139,7 +139,7 @@ export function panel(chatstone, { early = [], small = false, profiles } = {}) {
         drawing = undefined;
         if (closed)
             return undefined;
-        // The page may have put another root in its place, as document.write does.
+        // The page may have put another root in its place.
         if (!host.isConnected)
             document.documentElement.append(host);
         return document.hidden ? undefined : draw();

@@ -189,12 +189,26 @@ function timing(milestones, { signs }) {
 function accepted(milestones, status) {
     if (!milestones.length)
         return skip('accepted', 'no milestone was told');
-    const all = milestones.map((told) => ({ name: told.name, at: Object.entries(stands(told, status)) }));
-    const faults = all.flatMap(({ name, at }) => at.length
-        ? at
-            .filter(([, { state }]) => state !== 'accepted')
-            .map(([destination, { words }]) => `${name}${destination === '?' ? '' : ` at ${destination}`}: ${words}`)
-        : [`${name}: nothing was seen of it, and nothing waits`]);
+    const faults = [];
+    const unseen = []; // another tab may have delivered it, and heard the answer
+    let taken = false;
+    for (const told of milestones) {
+        const all = Object.entries(stands(told, status));
+        // Without a queue, as where consent was withdrawn, it is gone.
+        if (!all.length)
+            (status.waiting ? unseen : faults).push(`${told.name}: nothing was seen of it, and nothing waits`);
+        for (const [destination, { state, words }] of all)
+            if (state === 'accepted')
+                taken = true;
+            else if (state === 'elsewhere')
+                unseen.push(`${told.name}: ${words}`);
+            else
+                faults.push(`${told.name} at ${destination}: ${words}`);
+    }
+    if (!taken)
+        faults.push(...unseen);
+    else if (!faults.length && unseen.length)
+        return skip('accepted', unseen.join('; '));
     return check('accepted', faults, `${many(milestones.length, 'milestone')}, by all destinations`);
 }
 function profile(milestones, found, keys, { traits = {} }) {

@@ -1,4 +1,4 @@
-// What a second look at the panel and its reports found: each of these went wrong once.
+// Cases in which a report or a word of the panel was wrong once.
 import { describe, expect, test, vi } from 'vitest';
 import { offline, setOffline } from '../../src/debug/offline.ts';
 import { reportPage } from '../../src/debug/report-page.ts';

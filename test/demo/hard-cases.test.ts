@@ -1,5 +1,5 @@
 // @vitest-environment node
-// What a second look at the demo and the docs checker found: each of these went wrong once.
+// Cases in which the builder, the explorer, a proof or the docs checker was wrong once.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -164,7 +164,7 @@ describe('the proof of a situation', () => {
 });
 
 describe('the docs checker', () => {
-  const root = mkdtempSync(join(tmpdir(), 'eyes-'));
+  const root = mkdtempSync(join(tmpdir(), 'chatstone-docs-'));
   mkdirSync(join(root, 'node_modules'));
   writeFileSync(join(root, 'node_modules/there.md'), '# There\n');
   writeFileSync(join(root, 'there.md'), '# There\n');

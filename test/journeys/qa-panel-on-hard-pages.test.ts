@@ -1,4 +1,4 @@
-// What a second look at the QA panel found in a real page.
+// The QA panel in a real page that makes it hard: restored from the cache, framed, bent.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { openShop, type ShopOptions, until } from '../browser/harness.ts';

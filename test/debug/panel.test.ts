@@ -1,4 +1,4 @@
-// What a second look at the panel itself found, in a page.
+// The panel in a page of its own, where the page or what was stored is not as one would wish.
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { KEY, panel } from '../../src/debug/panel.ts';
 import type { Chatstone, Status } from '../../src/init.ts';
