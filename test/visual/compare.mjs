@@ -11,7 +11,7 @@ const RESULTS = join(import.meta.dirname, '../results'); // what differed, to be
 // Another version of the browser, or another rasterizer, draws edges of letters and curves a little otherwise: per pixel that is
 // forgiven up to `threshold` (0 to 1, a distance of colours), and of the whole picture `MOST` may differ even so.
 const threshold = 0.2;
-const MOST = 0.005;
+const MOST = 0.01;
 
 /**
  * @param {string} name of the picture, without its ending

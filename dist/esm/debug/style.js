@@ -3,7 +3,7 @@ export const STYLE = `
 :host {
   /* Important rules of a shadow root win over the page's, important ones too: https://drafts.csswg.org/css-cascade/#cascade-context */
   all: initial !important; position: fixed !important; inset: auto auto 12px 12px !important; z-index: 2147483647 !important;
-  font: 13px/1.45 system-ui, sans-serif !important; color-scheme: light dark !important; text-align: start !important;
+  font: 13px/19px system-ui, sans-serif !important; color-scheme: light dark !important; text-align: start !important;
   --ink: #1d2422; --faint: #56605c; --line: #d0d7d4; --paper: #fff; --under: #f2f5f3; --accent: #1f5c4c; --on-accent: #fff;
   --good: #1c6b3a; --wait: #8a4b00; --bad: #a4262c;
 }
