@@ -78,7 +78,7 @@ export function actions(chatstone: Chatstone, say: (sentence: string) => void): 
       button('Simulate', () => {
         const one = MILESTONES.find((name) => name === which.value);
         for (const name of one ? [one] : MILESTONES) simulate(chatstone, name);
-        say(`Simulated ${which.value}.`);
+        say(`Simulated ${which.value}: the timeline says what came of it.`);
       }),
     ),
     about(

@@ -42,6 +42,6 @@ export function actions(chatstone, say) {
         const one = MILESTONES.find((name) => name === which.value);
         for (const name of one ? [one] : MILESTONES)
             simulate(chatstone, name);
-        say(`Simulated ${which.value}.`);
+        say(`Simulated ${which.value}: the timeline says what came of it.`);
     })), about('Lets deliveries of this page fail as without a network, until you press it again or leave the page. The shop goes on.', cut));
 }
