@@ -7,6 +7,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'happy-dom',
+          maxWorkers: 2, // by itself vitest leaves a core of two alone
           include: [
             'test/{core,debug,lib,sources,destinations,consents,demo,house,identity,shopify,walk}/**/*.test.ts',
             'test/*.test.ts',

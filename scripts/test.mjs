@@ -125,7 +125,7 @@ const STEPS = [
   ['types of test', () => run('tsc', ['--noEmit', '-p', 'test/tsconfig.json'])],
   ['dist is what src builds', freshness],
   ['size', size],
-  ['unit tests', () => vitest('unit', 8)],
+  ['unit tests', () => vitest('unit', 10)],
   ['package: publint', () => run('publint', ['--strict'])],
   ['package: types as others see them', () => run('attw', ATTW)],
   ['browser', browser],
