@@ -326,6 +326,7 @@ export function compose(
       await new Promise((resolve) => {
         left.onsuccess = left.onerror = resolve;
       });
+      if (kept.dead()) return 0; // consent was withdrawn meanwhile: what was read is not written back
       const { visitor: copy, user, open }: Partial<About> = about.result ?? {};
       known ||= !!copy;
       if (copy && !visitor.read()) visitor.write(copy);

@@ -43,6 +43,8 @@ async function look() {
   });
 }
 
+const LONGEST = 3000; // milliseconds that the deletion of a database is waited for
+
 /** Another visitor, a new chat, fair weather: what an earlier situation has left is gone. */
 async function startAfresh() {
   await setWeather();
@@ -53,8 +55,14 @@ async function startAfresh() {
   window.chatstone('consent', 'denied'); // deletes all of its own, the visitor id too; the next page asks anew
   const address = new URL(location.href);
   address.searchParams.delete('fresh');
-  // In the stub the calls wait: it has been forgotten when it can be asked how it stands.
-  window.chatstone('status', () => location.replace(address));
+  // In the stub the calls wait: it is being forgotten when it can be asked how it stands, and a page that goes takes its
+  // deletion of the database with it.
+  window.chatstone('status', async () => {
+    const isThere = async () => (await indexedDB.databases?.())?.some(({ name }) => name === 'chatstone');
+    const end = Date.now() + LONGEST;
+    while ((await isThere()) && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 50));
+    location.replace(address);
+  });
 }
 
 if (new URLSearchParams(location.search).has('fresh')) attempt(startAfresh);

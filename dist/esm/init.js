@@ -222,6 +222,8 @@ export function compose(bring, consents, options, load, shows = false) {
             await new Promise((resolve) => {
                 left.onsuccess = left.onerror = resolve;
             });
+            if (kept.dead())
+                return 0; // consent was withdrawn meanwhile: what was read is not written back
             const { visitor: copy, user, open } = about.result ?? {};
             known || (known = !!copy);
             if (copy && !visitor.read())

@@ -139,6 +139,23 @@ describe('consent is withdrawn', () => {
     return { visitor, page };
   }
 
+  test('in the moment in which it was granted: what is being read is not written back', async () => {
+    const { visitor } = await grantedTalk(await shopThatAsks());
+    const page = await visitor.goto('/socks');
+    expect(Object.keys((await page.storage()).cookies)).toContain('ajs_anonymous_id');
+    await page.run(() => {
+      const { count } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.count = function (...args) {
+        queueMicrotask(() => (window as any).chatstone('consent', 'denied')); // what the pages before left is on its way
+        return count.apply(this, args);
+      };
+      (window as any).chatstone('consent', 'granted');
+    });
+    await until(async () => !(await page.storage()).indexedDB['chatstone'], 'the database is gone');
+    await aWhile();
+    expect(await page.storage()).toEqual(EMPTY);
+  });
+
   test('and everything of ours is gone, the visitor id too, on all tabs', async () => {
     const shop = await shopThatAsks();
     const { visitor, page } = await grantedTalk(shop);
