@@ -125,13 +125,13 @@ const STEPS = [
   ['types of test', () => run('tsc', ['--noEmit', '-p', 'test/tsconfig.json'])],
   ['dist is what src builds', freshness],
   ['size', size],
-  ['unit tests', () => vitest('unit', 10)],
+  ['unit tests', () => vitest('unit', 15)],
   ['package: publint', () => run('publint', ['--strict'])],
   ['package: types as others see them', () => run('attw', ATTW)],
   ['browser', browser],
-  ['browser tests', () => vitest('browser', 18), 'browser'],
+  ['browser tests', () => vitest('browser', 30), 'browser'],
   ['engines', engines],
-  ['stories in three engines', () => vitest('engines', 8), 'engines'],
+  ['stories in three engines', () => vitest('engines', 12), 'engines'],
 ];
 
 async function main() {
