@@ -8,6 +8,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'happy-dom',
           maxWorkers: 2, // by itself vitest leaves a core of two alone
+          testTimeout: 20_000, // the machine may be busy
           include: [
             'test/{core,debug,lib,sources,destinations,consents,demo,house,identity,shopify,walk}/**/*.test.ts',
             'test/*.test.ts',
