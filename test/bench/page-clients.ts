@@ -97,6 +97,9 @@ export const SCRIPTS: Record<string, Script> = {
   clarity: {
     folder: 'node_modules/clarity-js/build',
     file: 'clarity.min.js',
+    // It notes its server's address without the https: that it always has, and would look for ours in vain on the second page.
+    before: `for (const domain of ['', ';domain=' + location.hostname])
+      document.cookie = '_clsk=;max-age=0;path=/' + domain;`,
     start: (collector) => `
       clarity('start', {
         projectId: 'shop',

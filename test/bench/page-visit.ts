@@ -47,9 +47,9 @@ export interface Talk {
   received: number;
   /** Bytes of the bodies that reached the collector. */
   sent: number;
-  /** Milliseconds from the widget's callback until something was written that is still there in the next page; and where to. */
-  kept: number | null;
-  where: string | null;
+  /** Milliseconds from the widget's callback until it was written where the next page finds it; null: nothing was. */
+  localStorage: number | null;
+  indexedDB: number | null;
   /** The same until the collector has read it, and until the page has the answer. */
   wire: number | null;
   accepted: number | null;
@@ -69,8 +69,8 @@ export interface Reading {
 declare global {
   interface Window {
     seen: { longTasks: number; blocking: number; shift: number };
-    /** When the first event had been written, and where. */
-    kept?: { at: number; where: string };
+    /** When the first event had been written. */
+    kept: { localStorage?: number; indexedDB?: number };
   }
 }
 
@@ -102,8 +102,9 @@ function watchWrites(name: string) {
     const text = JSON.stringify(given);
     return forms.some((form) => text.includes(form));
   };
-  const seen = (where: string) => {
-    window.kept ??= { at: performance.timeOrigin + performance.now(), where };
+  window.kept = {};
+  const seen = (where: keyof Window['kept']) => {
+    window.kept[where] ??= performance.timeOrigin + performance.now();
   };
   const { setItem } = Storage.prototype;
   Storage.prototype.setItem = function (key, value) {
@@ -114,7 +115,7 @@ function watchWrites(name: string) {
   const watched = (write: typeof put) =>
     function (this: IDBObjectStore, ...given: Parameters<typeof put>) {
       const { transaction } = this;
-      if (carries(...given)) transaction.addEventListener('complete', () => seen('IndexedDB'));
+      if (carries(...given)) transaction.addEventListener('complete', () => seen('indexedDB'));
       return write.apply(this, given);
     };
   IDBObjectStore.prototype.put = watched(put);
@@ -152,8 +153,7 @@ async function heapOf(session: CDPSession): Promise<number> {
 }
 
 async function until(look: () => boolean, within: number) {
-  for (const end = Date.now() + within; !look() && Date.now() < end; )
-    await new Promise((r) => setTimeout(r, 10));
+  for (const end = Date.now() + within; !look() && Date.now() < end; ) await delay(10);
 }
 
 /** Looks at a page with a fresh tab; `talk` goes on with a chat there. */
@@ -232,15 +232,16 @@ async function talk(
   const answer = answers
     .filter(({ from, to }) => arrival && from <= arrival.at + 2 && to >= arrival.at - 2)
     .sort((one, other) => one.to - other.to)[0];
+  const since = (time?: number) => (time === undefined ? null : time - told);
   const after = requests();
   const figures = {
     requests: after.length - before.length,
     received: bytesOf(after) - bytesOf(before),
     sent: readings.slice(read).reduce((sum, { bytes }) => sum + bytes, 0),
-    kept: kept ? kept.at - told : null,
-    where: kept?.where ?? null,
-    wire: arrival ? arrival.at - told : null,
-    accepted: answer ? answer.to - told : null,
+    localStorage: since(kept.localStorage),
+    indexedDB: since(kept.indexedDB),
+    wire: since(arrival?.at),
+    accepted: since(answer?.to),
   };
 
   await page.evaluate(

@@ -136,13 +136,13 @@ describe('chatstone', () => {
     }
   });
 
-  test('shifts nothing', () => {
+  test('shifts nothing that is seen', () => {
     for (const { first, again } of of('chatstone'))
-      for (const one of [first, again ?? first]) expect(one.shift).toBe(0);
+      for (const one of [first, again ?? first]) expect(one.shift).toBeLessThan(0.001); // the page itself does, by less
   });
 
-  test('keeps, sends and is answered', () => {
-    for (const { talk } of of('chatstone')) if (talk) expect(talk.accepted).toBeGreaterThan(talk.kept!);
+  test('has it in the database before the collector has it', () => {
+    for (const { talk } of of('chatstone')) if (talk) expect(talk.indexedDB).toBeLessThan(talk.wire!);
   });
 });
 
