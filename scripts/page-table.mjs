@@ -162,13 +162,15 @@ JavaScript objects after a garbage collection, at the end of a second visit:
 
 ${heapTable(result)}
 
+Between the two chatstone loads its engine and Customer.io’s client, which the others’ figures at the start have in them.
+
 ## From a chat to the server
 
 ${talks.map((cpu) => talkTable(result, cpu)).join('\n\n')}
 
 “${none}”: nothing was written there. chatstone writes a note to localStorage and a journal to IndexedDB in the task of the callback; the database’s time is
-when it says that a write with \`durability: 'strict'\` is complete. Its first message of a page waits for two files and for Customer.io’s client;
-the others are loaded before there is anything to send. It is written down by then, and does not hurry.
+when it says that a write with \`durability: 'strict'\` is complete. Its first message of a page waits for two files that come one after
+the other, its engine and Customer.io’s client; the others have everything by then. PostHog and Clarity wait on purpose, to send more at once.
 
 ## Lighthouse
 
@@ -188,8 +190,8 @@ ${lighthousePart(result)}
 
 ## What the figures do not say
 
-* The machine is noisy: others work on it. Bytes and requests are exact, times are not; differences of a few milliseconds at 1× mean
-  nothing, and ratios say more than milliseconds.
+* The machine is noisy: others work on it. Of chatstone the requests and bytes before the first chat are exact; times are not, differences of
+  a few milliseconds mean nothing, and ratios say more than milliseconds.${rounds.length === 1 ? ' One round is an example, not a measure.' : ''}
 * V8 compiles scripts that come from the network on other threads; that is not in these figures, and neither is what the browser’s
   other processes do.
 * A loopback server answers at once. Connections, TLS, a CDN’s cache and a vendor’s servers cost more than 40 ms, and the same for none.

@@ -43,6 +43,7 @@ export interface Visit {
 }
 
 export interface Talk {
+  files: string[];
   requests: number;
   received: number;
   /** Bytes of the bodies that reached the collector. */
@@ -145,6 +146,13 @@ async function listen(session: CDPSession, collector: string) {
 
 const bytesOf = (requests: Request[]) => requests.reduce((sum, { bytes }) => sum + bytes, 0);
 
+/** Names of files, and `collector` for what went there. */
+const namesOf = (requests: Request[], collector: string) =>
+  requests.map(({ url }) => {
+    const { origin, pathname } = new URL(url);
+    return origin === collector ? 'collector' : pathname.slice(pathname.lastIndexOf('/') + 1);
+  });
+
 async function heapOf(session: CDPSession): Promise<number> {
   await session.send('HeapProfiler.enable');
   await session.send('HeapProfiler.collectGarbage');
@@ -180,10 +188,7 @@ export async function visit(
   };
   const asked = requests();
   const before = {
-    files: asked.map(({ url }) => {
-      const { origin, pathname } = new URL(url);
-      return origin === collector ? 'collector' : pathname.slice(pathname.lastIndexOf('/') + 1);
-    }),
+    files: namesOf(asked, collector),
     requests: asked.length,
     bytes: bytesOf(asked),
     task: milliseconds('TaskDuration'),
@@ -235,6 +240,7 @@ async function talk(
   const since = (time?: number) => (time === undefined ? null : time - told);
   const after = requests();
   const figures = {
+    files: namesOf(after.slice(before.length), collector),
     requests: after.length - before.length,
     received: bytesOf(after) - bytesOf(before),
     sent: readings.slice(read).reduce((sum, { bytes }) => sum + bytes, 0),
