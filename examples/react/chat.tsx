@@ -14,8 +14,8 @@ export interface Customer {
 
 /** Listens to the shop's chat as long as it is mounted. Importing it runs nothing, on a server neither. */
 export function Chat({ customer }: { customer?: Customer }) {
-  const chatstone = useRef<Chatstone>(undefined);
-  const known = useRef<string>(undefined);
+  const chatstone = useRef<Chatstone | undefined>(undefined);
+  const known = useRef<string | undefined>(undefined);
 
   // In an effect, which runs in browsers alone; StrictMode runs it twice, so what it starts is stopped.
   useEffect(() => {
