@@ -59,7 +59,7 @@ describe('the package', () => {
       [
         '.',
         'dist',
-        ...['', '/consents', '/core', '/debug', '/destinations', '/lib', '/shopify', '/sources'].map(
+        ...['', '/consents', '/core', '/debug', '/destinations', '/lib', '/sources'].map(
           (folder) => `dist/esm${folder}`,
         ),
         ...['', '/app-embed/blocks', '/app-embed/locales', '/app-embed/snippets'].map(
