@@ -21,7 +21,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/{browser,journeys,visual}/**/*.test.ts'],
           globalSetup: ['test/browser/setup.ts'],
-          testTimeout: 60_000,
+          testTimeout: 90_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
         },
