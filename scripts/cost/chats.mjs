@@ -60,7 +60,8 @@ function chat(dice, shape) {
     steps.push({ at: 5 + now / 2, kind: 'closed' }, { at: 15 + now / 2, kind: 'opened' });
   now += 20;
   if (dice() < shape.ended) steps.push({ at: now, kind: 'ended' });
-  if (answered && dice() < shape.rated) steps.push({ at: now + 8, kind: 'rated', score: pick([1, 3, 4, 5, 5]) });
+  if (answered && dice() < shape.rated)
+    steps.push({ at: now + 8, kind: 'rated', score: pick([1, 3, 4, 5, 5]) });
   steps.push({ at: now + 15, kind: 'closed' });
   if (known >= shape.knownBefore && known < shape.knownBefore + shape.knownAfter)
     steps.push({ at: now + 60 + chance(dice, 240), kind: 'person' });

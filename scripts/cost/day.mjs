@@ -29,7 +29,12 @@ function perThousand(count, each, events) {
   const requests = each.flat();
   const sum = (what) => requests.reduce((whole, request) => whole + request[what], 0);
   const of = (total) => Math.round((total * 1000) / count);
-  return { events: of(events), calls: of(sum('calls')), requests: of(requests.length), bytes: of(sum('bytes')) };
+  return {
+    events: of(events),
+    calls: of(sum('calls')),
+    requests: of(requests.length),
+    bytes: of(sum('bytes')),
+  };
 }
 
 /**
@@ -53,7 +58,11 @@ export async function day(count, seed) {
   const lines = talks.map((chat) => chat.lines).sort((a, b) => a - b);
   return {
     count,
-    lines: { mean: round(lines.reduce((a, b) => a + b, 0) / count), median: lines[count >> 1], most: lines.at(-1) },
+    lines: {
+      mean: round(lines.reduce((a, b) => a + b, 0) / count),
+      median: lines[count >> 1],
+      most: lines.at(-1),
+    },
     known: round(talks.filter(({ steps }) => steps.some(({ kind }) => kind === 'person')).length / count, 3),
     rows: {
       message: perThousand(count, each.message, steps),
@@ -71,7 +80,10 @@ function longer(count, seed) {
   return [0.5, 1, 2, 4].map((times) => {
     const shape = { ...values, lines: values.lines * times, botLines: values.botLines * times };
     const all = chats(count, seed, shape);
-    return { times, events: Math.round((all.reduce((sum, { steps }) => sum + steps.length, 0) * 1000) / count) };
+    return {
+      times,
+      events: Math.round((all.reduce((sum, { steps }) => sum + steps.length, 0) * 1000) / count),
+    };
   });
 }
 

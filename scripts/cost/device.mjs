@@ -46,22 +46,28 @@ async function load() {
   for (const [name, value] of Object.entries(globals))
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   const from = (file) => import(new URL(file, DIST).href);
-  const [{ engine }, { hear }, { options }, { customerio }, { keep }, { topicsOf }, { page }] = await Promise.all(
-    [
-      'engine.js',
-      'core/hear.js',
-      'core/options.js',
-      'destinations/customerio.js',
-      'lib/keep.js',
-      'core/topics.js',
-      'lib/page.js',
-    ].map(from),
-  );
+  const [{ engine }, { hear }, { options }, { customerio }, { keep }, { topicsOf }, { page }] =
+    await Promise.all(
+      [
+        'engine.js',
+        'core/hear.js',
+        'core/options.js',
+        'destinations/customerio.js',
+        'lib/keep.js',
+        'core/topics.js',
+        'lib/page.js',
+      ].map(from),
+    );
   modules = { engine, hear, options, customerio, keep, topicsOf, page };
   return modules;
 }
 
-const real = { now: Date.now, fetch: globalThis.fetch, setTimeout: globalThis.setTimeout, random: Math.random };
+const real = {
+  now: Date.now,
+  fetch: globalThis.fetch,
+  setTimeout: globalThis.setTimeout,
+  random: Math.random,
+};
 
 /** Gives the clock, the dice and the network back. */
 export function tidy() {
@@ -98,7 +104,14 @@ export async function device({ seed, now, anonymous, gone = false }) {
     if (gone) throw new TypeError('no server answers');
     return new Response('{}', { status: 200 });
   };
-  const id = () => [8, 4, 4, 4, 12].map((size) => fill(Array(size / 2).fill(0)).map(hex).join('')).join('-');
+  const id = () =>
+    [8, 4, 4, 4, 12]
+      .map((size) =>
+        fill(Array(size / 2).fill(0))
+          .map(hex)
+          .join(''),
+      )
+      .join('-');
   const visitor = {
     id: id(),
     read: () => visitor.id,
@@ -109,7 +122,13 @@ export async function device({ seed, now, anonymous, gone = false }) {
   };
   const choices = options({ anonymous });
   const topics = topicsOf(choices.topics);
-  const entry = () => ({ now: clock, visitor: visitor.id, fresh: id(), page: page(), facts: { page_type: 'product' } });
+  const entry = () => ({
+    now: clock,
+    visitor: visitor.id,
+    fresh: id(),
+    page: page(),
+    facts: { page_type: 'product' },
+  });
   const events = [];
   const start = () => {
     const kept = keep('chatstone', () => {});
@@ -134,10 +153,12 @@ export async function device({ seed, now, anonymous, gone = false }) {
     if (kind === 'opened') return { type: kind };
     if (kind === 'message') return { type: kind, from, conversation };
     if (kind === 'topic') return { type: kind, topic, conversation };
-    if (kind === 'assigned') return { type: kind, agent: `agent-${agent}`, team: 'Customer care', conversation };
+    if (kind === 'assigned')
+      return { type: kind, agent: `agent-${agent}`, team: 'Customer care', conversation };
     if (kind === 'rated') return { type: kind, score, worst: 1, best: 5, conversation };
     if (kind === 'ended') return { type: kind, conversation };
-    if (kind === 'person') return { type: kind, email: `${visitor.id.slice(0, 8)}@example.com`, name: 'Ada Example' };
+    if (kind === 'person')
+      return { type: kind, email: `${visitor.id.slice(0, 8)}@example.com`, name: 'Ada Example' };
     return undefined; // chatstone does not listen to it
   };
 

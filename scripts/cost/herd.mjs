@@ -26,7 +26,9 @@ export function page(dice, { most = 5 * MINUTE, whole = false, spread = 0, late 
     /** A try failed: when the next one is due. @param {number} now @param {number} [after] what the server said, in milliseconds */
     failed(now, after = 0) {
       this.firm = after > 0;
-      const wait = this.firm ? after + (late && dice() * late) : backoff(this.tries, whole ? most : SECOND, most, dice());
+      const wait = this.firm
+        ? after + (late && dice() * late)
+        : backoff(this.tries, whole ? most : SECOND, most, dice());
       this.tries++;
       this.until = now + wait;
     },
@@ -60,7 +62,16 @@ const END = 2 * 60 * MINUTE; // after the return, at the latest
  * @param {boolean} [story.date] the server says to all of them: not before the time at which it is back
  * @param {boolean} [story.strict] the server takes no more than the limit, and answers 429 to the rest
  */
-export function crowd({ pages, outage, seed, rule = {}, used = 0, online = false, date = false, strict = false }) {
+export function crowd({
+  pages,
+  outage,
+  seed,
+  rule = {},
+  used = 0,
+  online = false,
+  date = false,
+  strict = false,
+}) {
   const dice = random(seed);
   const ticks = Math.ceil((outage + END) / TICK) + 1;
   const first = new Int32Array(ticks).fill(-1); // page that is due in a tick; the others follow by `after`
@@ -77,7 +88,8 @@ export function crowd({ pages, outage, seed, rule = {}, used = 0, online = false
   /** When a page has something to do next: its own time, or somebody asks before. */
   const plan = (one, now) => {
     const waiting = all[one];
-    for (; wake[one] < waiting.until; wake[one] += chance(dice, used)) if (wake[one] >= now) waiting.asked(wake[one]);
+    for (; wake[one] < waiting.until; wake[one] += chance(dice, used))
+      if (wake[one] >= now) waiting.asked(wake[one]);
     if (online && now < outage && waiting.until > outage) waiting.asked(outage);
     put(one, Math.max(waiting.until, now + 1));
   };

@@ -20,7 +20,7 @@ const STORIES = { quiet: {}, used: { used: MINUTE }, online: { online: true }, d
 /** The rules that are tried. */
 const RULES = {
   now: {},
-  'most15': { most: 15 * MINUTE },
+  most15: { most: 15 * MINUTE },
   whole: { whole: true },
   alone: { alone: true },
   spread10: { spread: 10 * SECOND },

@@ -51,7 +51,15 @@ function eventOf({ kind, from, topic, score }, known) {
       : {
           type: 'track',
           event: NAMES[kind],
-          properties: { page_type: 'product', channel: 'live_chat', widget: 'tawk', conversation_id: ID.slice(0, 13), from, topic, score },
+          properties: {
+            page_type: 'product',
+            channel: 'live_chat',
+            widget: 'tawk',
+            conversation_id: ID.slice(0, 13),
+            from,
+            topic,
+            score,
+          },
         };
   return {
     ...what,
@@ -84,7 +92,8 @@ function* events({ steps }) {
 const size = (body) => Buffer.byteLength(JSON.stringify(body));
 
 /** A request an event. @param {import('./chats.mjs').Chat} chat @returns {import('./device.mjs').Request[]} */
-export const oneByOne = (chat) => [...events(chat)].map(({ at, event }) => ({ at, bytes: size(event), calls: 1 }));
+export const oneByOne = (chat) =>
+  [...events(chat)].map(({ at, event }) => ({ at, bytes: size(event), calls: 1 }));
 
 /** What comes in three seconds goes together. @param {import('./chats.mjs').Chat} chat @returns {import('./device.mjs').Request[]} */
 export function together(chat) {
@@ -95,5 +104,9 @@ export function together(chat) {
     if (last && at < last.at) last.batch.push(event);
     else all.push({ at: at + TOGETHER, batch: [event] });
   }
-  return all.map(({ at, batch }) => ({ at, bytes: size({ batch, writeKey: WRITE_KEY }), calls: batch.length }));
+  return all.map(({ at, batch }) => ({
+    at,
+    bytes: size({ batch, writeKey: WRITE_KEY }),
+    calls: batch.length,
+  }));
 }

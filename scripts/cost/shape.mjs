@@ -7,7 +7,12 @@ const AGENTS = 'https://www.comm100.com/blog/ai-reduce-customer-service-agent-wo
 
 /** The shape of a chat. Seconds, shares and counts. @type {Record<string, Figure>} */
 export const SHAPE = {
-  withBot: { value: 0.753, says: 'share of chats that a bot takes first', source: BOTS, from: 'Comm100, 2026' },
+  withBot: {
+    value: 0.753,
+    says: 'share of chats that a bot takes first',
+    source: BOTS,
+    from: 'Comm100, 2026',
+  },
   botAlone: {
     value: 0.448,
     says: 'share of these that the bot ends without an agent',
@@ -51,8 +56,14 @@ export const SHAPE = {
   newTopic: { value: 0.1, says: 'share of these whose topic changes' },
   transferred: { value: 0.15, says: 'share of chats with an agent that go on to another one' },
   ended: { value: 0.7, says: 'share of chats whose end the page sees' },
-  knownBefore: { value: 0.45, says: 'share of chats whose person is known before the first line (log-in, pre-chat form)' },
-  knownAfter: { value: 0.15, says: 'share whose person becomes known after the chat, on the same device (checkout)' },
+  knownBefore: {
+    value: 0.45,
+    says: 'share of chats whose person is known before the first line (log-in, pre-chat form)',
+  },
+  knownAfter: {
+    value: 0.15,
+    says: 'share whose person becomes known after the chat, on the same device (checkout)',
+  },
 };
 
 /** Half of the chats of a day come in these hours, evenly; the rest evenly in the others. */
