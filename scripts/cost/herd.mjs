@@ -73,73 +73,67 @@ export function crowd({
   strict = false,
 }) {
   const dice = random(seed);
-  const ticks = Math.ceil((outage + END) / TICK) + 1;
+  const all = Array.from({ length: pages }, () => page(dice, rule));
+  const wake = new Float64Array(pages).fill(Number.POSITIVE_INFINITY); // when it is asked next
+  let tries = 0;
+  /** A try failed: when the page's next one is due, by itself or because somebody asks before. */
+  const failed = (one, now, later = 0) => {
+    const waiting = all[one];
+    tries++;
+    waiting.failed(now, later);
+    for (; wake[one] < waiting.until; wake[one] += chance(dice, used))
+      if (wake[one] >= now) waiting.asked(wake[one]);
+    if (online && now < outage && waiting.until > outage) waiting.asked(outage);
+    waiting.until = Math.max(waiting.until, now + 1);
+  };
+  // As long as nobody answers, pages have nothing to do with each other.
+  for (let one = 0; one < pages; one++) {
+    const waiting = all[one];
+    waiting.until = dice() * outage; // its first try
+    if (used) wake[one] = waiting.until + chance(dice, used);
+    while (waiting.until < outage) failed(one, waiting.until, date ? outage - waiting.until : 0);
+  }
+
+  const ticks = END / TICK; // since the return
   const first = new Int32Array(ticks).fill(-1); // page that is due in a tick; the others follow by `after`
   const after = new Int32Array(pages);
-  const all = Array.from({ length: pages }, () => page(dice, rule));
-  const wake = new Float64Array(pages); // when it is asked next
-  const ahead = new Uint8Array(pages); // what went ahead was taken
-  const put = (one, time) => {
-    const tick = Math.ceil(time / TICK);
+  const put = (one) => {
+    const tick = Math.ceil((all[one].until - outage) / TICK);
     if (tick >= ticks) return;
     after[one] = first[tick];
     first[tick] = one;
   };
-  /** When a page has something to do next: its own time, or somebody asks before. */
-  const plan = (one, now) => {
-    const waiting = all[one];
-    for (; wake[one] < waiting.until; wake[one] += chance(dice, used))
-      if (wake[one] >= now) waiting.asked(wake[one]);
-    if (online && now < outage && waiting.until > outage) waiting.asked(outage);
-    put(one, Math.max(waiting.until, now + 1));
-  };
-  for (let one = 0; one < pages; one++) {
-    all[one].until = dice() * outage; // its first try
-    wake[one] = used ? all[one].until + chance(dice, used) : Number.POSITIVE_INFINITY;
-    put(one, all[one].until);
-  }
-  const window = LIMIT.seconds * SECOND;
-  const bins = new Uint32Array(Math.ceil((ticks * TICK) / SECOND) + 1); // requests by second
+  for (let one = 0; one < pages; one++) put(one);
+  const ahead = new Uint8Array(pages); // what went ahead was taken
+  const bins = new Uint32Array((ticks * TICK) / SECOND); // requests by second
   let inWindow = 0;
-  let windowEnds = 0;
   let left = pages;
   let delivered = 0;
-  let tries = 0;
   for (let tick = 0; tick < ticks && left; tick++) {
-    const now = tick * TICK;
-    if (now >= windowEnds) {
-      inWindow = 0;
-      windowEnds = now + window;
-    }
-    for (let one = first[tick]; one >= 0; ) {
-      const next = after[one];
-      bins[Math.floor(now / SECOND)]++;
-      tries++;
-      if (now < outage) {
-        all[one].failed(now, date ? outage - now : 0);
-        plan(one, now);
-      } else if (strict && inWindow >= LIMIT.requests) {
+    const since = tick * TICK;
+    if (since % (LIMIT.seconds * SECOND) === 0) inWindow = 0;
+    // A page that is due again comes in a later tick.
+    for (let one = first[tick], next = -1; one >= 0; one = next) {
+      next = after[one];
+      bins[Math.floor(since / SECOND)]++;
+      if (strict && inWindow >= LIMIT.requests) {
         ahead[one] = 0;
-        all[one].failed(now);
-        plan(one, now);
-      } else {
-        inWindow++;
-        if (ahead[one] || rule.alone) {
-          left--;
-          if (left < pages / 100 && !delivered) delivered = now - outage;
-        } else {
-          ahead[one] = 1;
-          all[one].taken(now);
-          put(one, now + ANSWER);
-        }
+        failed(one, outage + since);
+        put(one);
+        continue;
       }
-      one = next;
+      inWindow++;
+      tries++;
+      if (!ahead[one] && !rule.alone) {
+        ahead[one] = 1;
+        all[one].taken(outage + since + ANSWER);
+        put(one);
+      } else if (--left < pages / 100 && !delivered) delivered = since || TICK;
     }
   }
-  const from = Math.ceil(outage / SECOND);
   let peak = 0;
   let over = 0;
-  for (let i = from; i + LIMIT.seconds <= bins.length; i++) {
+  for (let i = 0; i + LIMIT.seconds <= bins.length; i++) {
     const sum = bins.subarray(i, i + LIMIT.seconds).reduce((a, b) => a + b);
     peak = Math.max(peak, sum);
     if (sum > LIMIT.requests) over++;

@@ -22,10 +22,12 @@ interface Story {
   asked?: readonly number[];
   /** The server says so in its first answer, in seconds. */
   later?: number;
+  /** It takes what goes ahead, and then fails once more. */
+  stumbles?: boolean;
 }
 
 /** When the real delivery tries, in milliseconds since the first try, and how many records go. */
-async function real({ outage, asked = [], later = 0 }: Story, seed: number) {
+async function real({ outage, asked = [], later = 0, stumbles = false }: Story, seed: number) {
   const began = Date.now();
   const storage = mapStorage();
   await storage.change((view) => {
@@ -39,6 +41,7 @@ async function real({ outage, asked = [], later = 0 }: Story, seed: number) {
       tries.push([at, messages.length]);
       if (later && tries.length === 1) throw new Later(later, 'status 503');
       if (at < outage) throw new Error('no server');
+      if (stumbles && messages.length === 2) throw new Error('too much for it');
     },
   };
   vi.spyOn(Math, 'random').mockImplementation(random(seed));
@@ -52,7 +55,7 @@ async function real({ outage, asked = [], later = 0 }: Story, seed: number) {
 }
 
 /** The same as the model has it. */
-function modelled({ outage, asked = [], later = 0 }: Story, seed: number) {
+function modelled({ outage, asked = [], later = 0, stumbles = false }: Story, seed: number) {
   const waiting = page(random(seed));
   const tries: [number, number][] = [];
   const wakes = [...asked];
@@ -63,7 +66,13 @@ function modelled({ outage, asked = [], later = 0 }: Story, seed: number) {
       now = waiting.until;
     }
     tries.push([now, 1]);
-    if (now >= outage && !(later && tries.length === 1)) return [...tries, [now, 2]];
+    if (now >= outage && !(later && tries.length === 1)) {
+      tries.push([now, 2]);
+      if (!stumbles) return tries;
+      waiting.taken(now);
+      waiting.failed(now);
+      return [...tries, [waiting.until, 1], [waiting.until, 1]];
+    }
     waiting.failed(now, tries.length === 1 ? later * SECOND : 0);
   }
 }
@@ -87,6 +96,7 @@ describe('the crowd of docs/cost.md', () => {
     ['is let alone for an hour', { outage: 60 * MINUTE }],
     ['is asked now and then', { outage: 20 * MINUTE, asked: [31_000, 200_500, 460_000, 900_250] }],
     ['hears that the network is back', { outage: 10 * MINUTE, asked: [10 * MINUTE] }],
+    ['has its second request refused', { outage: 5 * MINUTE, stumbles: true }],
     ['was told to wait', { outage: 5 * MINUTE, later: 90, asked: [20_000] }],
   ])('a page that %s tries when the model says', async (_, story) => {
     for (const seed of [1, 2, 3]) expect(await real(story, seed)).toEqual(modelled(story, seed));
