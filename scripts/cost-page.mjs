@@ -13,7 +13,7 @@ const size = (bytes) => {
     if (bytes >= of) return `${short(bytes / of)} ${unit}`;
   return `${bytes} B`;
 };
-const share = (value) => (value < 1 ? `${Number((100 * value).toFixed(1))} %` : String(value));
+const share = (value) => `${Number((100 * value).toFixed(1))} %`;
 
 const ROWS = {
   message: 'message by message, a request an event ¹',
@@ -30,6 +30,8 @@ const RULES = {
   spread10: 'who is asked tries after 1 s + up to 10 s',
   spread60: 'who is asked tries after 1 s + up to 60 s',
   late60: '`Retry-After` + up to 60 s',
+  base10: 'full jitter under 10 s × 2ⁿ',
+  together: 'full jitter under 10 s × 2ⁿ, asked: + up to 60 s, `Retry-After` + up to 60 s',
 };
 
 /** Published figures, and assumptions. */
@@ -37,7 +39,7 @@ function shapes(shape) {
   const all = Object.values(shape);
   const row = ({ value, says, source, from, note }) => [
     says,
-    share(value),
+    /^share/.test(says) ? share(value) : String(value),
     ...(source ? [`[${from}](${source})${note ? `; ${note}` : ''}`] : []),
   ];
   return {
@@ -122,8 +124,8 @@ client, Segment or Snowplow as they are set up by default.
 
 Events are milestones, or what stands in their place. Calls are the track and identify messages in all requests: chatstone tells the
 person’s rollups (\`last_chat_at\` and others) with an identify for each milestone of a known person, and these are counted against it.
-The others’ events are counted in chatstone’s own envelope, which is smaller than theirs; headers are not counted, for anybody.
-The server answers at once, so that nothing of ours goes together that a slow answer would put together.
+The others’ events are counted in chatstone’s own envelope; Customer.io’s client, for one, adds the browser’s name and language. Headers are
+not counted, for anybody. The server answers at once, so that nothing of ours goes together that a slow answer would put together.
 
 Message by message costs ${less(rows.message.events, rows.send.events)} times the events, ${less(rows.message.calls, rows.send.calls)} times the calls and ${less(rows.message.requests, rows.send.requests)} times the requests of \`send\`. With longer chats that grows,
 for milestones do not know how long a chat was:
@@ -154,8 +156,8 @@ in ${number(Math.round(1 / busy))} chats of the day begins in a given second of 
 
 ## From a thousand chats a day to ten million
 
-Customer.io asks a workspace to stay under ${most} ([Pipelines API](${limit.source}): “not strictly enforced, but consistently exceeding it may
-lead to throttling or dropped data”. Whether a batch counts as one there or as the calls in it is not said; both are here. On paper:
+Customer.io asks a workspace to stay under ${most} on its [Pipelines API](${limit.source}), and says that it does not enforce that strictly,
+but may throttle or drop what is over it for long (read in a copy of that page; limits change). Whether a batch counts as one there or as the calls in it is not said; both are here. On paper:
 what chance exceeds once in the busy hours, if requests came one by one (Poisson). Counted: a day of the chats above, each at a time of
 the day’s curve; it is more than on paper, for a chat’s requests come in company.
 

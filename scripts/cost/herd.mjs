@@ -11,6 +11,7 @@ export const MINUTE = 60 * SECOND;
  * How pages wait. Absent: as chatstone does now.
  * @typedef {object} Rule
  * @property {number} [most] the longest backoff, in milliseconds
+ * @property {number} [base] what the first backoff is under, in milliseconds
  * @property {boolean} [whole] jitter over the whole of `most` from the first failure on
  * @property {number} [spread] milliseconds over which tries are spread that were asked for (network back, page view, new record)
  * @property {number} [late] the same for those that the server put off (Retry-After)
@@ -18,7 +19,7 @@ export const MINUTE = 60 * SECOND;
  */
 
 /** One page that waits, as the rules have it. @param {() => number} dice @param {Rule} [rule] */
-export function page(dice, { most = 5 * MINUTE, whole = false, spread = 0, late = 0 } = {}) {
+export function page(dice, { most = 5 * MINUTE, base = SECOND, whole = false, spread = 0, late = 0 } = {}) {
   return {
     tries: 0,
     until: 0,
@@ -28,7 +29,7 @@ export function page(dice, { most = 5 * MINUTE, whole = false, spread = 0, late 
       this.firm = after > 0;
       const wait = this.firm
         ? after + (late && dice() * late)
-        : backoff(this.tries, whole ? most : SECOND, most, dice());
+        : backoff(this.tries, whole ? most : base, most, dice());
       this.tries++;
       this.until = now + wait;
     },

@@ -26,6 +26,8 @@ const RULES = {
   spread10: { spread: 10 * SECOND },
   spread60: { spread: 60 * SECOND },
   late60: { late: 60 * SECOND },
+  base10: { base: 10 * SECOND },
+  together: { base: 10 * SECOND, spread: 60 * SECOND, late: 60 * SECOND },
 };
 
 const story = (pages, minutes, more) => ({ pages, outage: minutes * MINUTE, seed: SEED, ...more });
