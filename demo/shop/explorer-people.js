@@ -1,13 +1,7 @@
 // The profiles: a list to search, and all of one of them.
+import { when } from './clock.js';
 import { element } from './element.js';
 
-const when = (time) =>
-  new Date(time).toLocaleString('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
 const isDate = (name, value) => name.endsWith('_at') && Number.isFinite(value);
 const LONGEST = 200; // rows of events
 

@@ -1,5 +1,6 @@
 // A lane for each person, their events as points over time; and the same as a table.
 import uPlot from '/vendor/uplot.js';
+import { when } from './clock.js';
 import { element, markup } from './element.js';
 import { shapeOf } from './shapes.js';
 
@@ -9,13 +10,6 @@ const STEP = 10; // pixels between two points that would cover each other
 const FARTHEST = 70; // pixels from its time to where a point may stand
 const HINT =
   'Point at a mark to read it; draw over a span to come nearer, click twice to come back. What would cover each other stands side by side.';
-const when = (time) =>
-  new Date(time).toLocaleString('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
 
 /** The hour, and the day where one begins. */
 function hour(seconds, i) {

@@ -1,5 +1,6 @@
 // The data explorer: what the collector has, as people, segments, open cases and a timeline.
 import { topicsOf } from '/dist/esm/core/topics.js';
+import { when } from './clock.js';
 import { fillSample, listen, sample } from './collector.js';
 import { element } from './element.js';
 import { people, whoIs } from './explorer-people.js';
@@ -9,13 +10,6 @@ import { factsOfMessages, factsOfMilestones, factsOfPerson } from './segments.js
 
 const SOON = 250; // milliseconds: a full day arrives in many pieces
 const $ = (id) => document.getElementById(id);
-const when = (time) =>
-  new Date(time).toLocaleString('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
 
 const said = $('sample-said');
 const toggle = $('as-messages');
