@@ -110,12 +110,11 @@ const PURPOSE = 'analytics'; // 'analytics', 'marketing' or 'both': the consent 
 // A vendor's source or destination as a file of its own: what fails in it is counted where the tag counts.
 const alone = (folder, name, from) => {
   const make = name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
-  const [given, options] = folder === 'sources' ? ['fault', ''] : ['options, fault', 'options'];
   const code = `import { faults } from '${from}/lib/guard.js';
 import { ${make} } from '${from}/${folder}/${name}.js';
-export function start(${given}) {
+export function start(options, fault) {
   faults.listener = fault;
-  return ${make}(${options});
+  return ${make}(options);
 }`;
   const { plugins, ...rest } = ours('es');
   const entry = {
@@ -126,15 +125,16 @@ export function start(${given}) {
   return { ...rest, input: name, plugins: [entry, ...plugins] };
 };
 
-// They stand in chatstone.js and chatstone-engine.js: script-sources.ts and script-engine.ts say why.
+// They stand in chatstone.js and chatstone-engine.js: script.ts and script-engine.ts say why.
 const PRESENT = {
-  sources: ['crisp', 'custom', 'form', 'index'],
+  sources: ['crisp', 'index'],
   destinations: ['customerio', 'customerio-client', 'collector'],
 };
 const FILE = { sources: 'chatstone-', destinations: 'chatstone-to-' };
 
 const BUNDLES = {
   'chatstone.js': { from: 'script.js', ...ours('iife') },
+  'chatstone-listening.js': { from: 'script-listening.js', ...ours('es') },
   'chatstone-engine.js': { from: 'script-engine.js', ...ours('es') },
   'chatstone-showing.js': { from: 'script-showing.js', ...ours('es') },
   'chatstone-customerio.js': { from: 'destinations/customerio-client.js', ...theirs },

@@ -1,30 +1,22 @@
-// The tag's sources. Those that have to be there before their widget stand in chatstone.js; of the others it knows a sign, and
-// loads their file when the page shows it.
+// The tag's sources that are files of their own: of each a sign is known, and its file is loaded when the page shows it.
 import type { Source } from './core/types.ts';
 import { guard } from './lib/guard.ts';
-import { signsOf } from './script-signs.ts';
-import { crisp } from './sources/crisp.ts';
-import { custom } from './sources/custom.ts';
-
-/** Sources that are hooked too late if they come later. */
-export const PRESENT = { crisp, custom };
-
-/** Whether a vendor shows a sign. */
-export const signed = (name: string): boolean => signsOf(name).length > 0;
 
 const AGAIN = 30_000; // milliseconds until a file that did not come is asked for again
 
 /**
- * A source whose file is loaded when its widget shows a sign, or at once where the site names it.
+ * A source whose file is loaded when the page shows its sign.
  *
  * @param load brings the file
  * @param look is called when the source is there
+ * @param wake events at which the sign may have appeared
  */
 export function onDemand(
   name: string,
-  named: boolean,
+  sign: () => unknown,
   load: () => Promise<Source>,
   look: () => void,
+  wake?: readonly string[],
 ): Source {
   let source: Source | undefined;
   let asked = false;
@@ -42,11 +34,12 @@ export function onDemand(
   });
   return {
     name,
+    wake,
     get tells() {
       return source?.tells ?? [];
     },
     ready() {
-      if (!source && !asked && (named || signed(name))) ask();
+      if (!source && !asked && sign()) ask();
       return source?.ready();
     },
     connect: (emit) => source!.connect(emit),

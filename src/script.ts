@@ -1,23 +1,30 @@
-// The script tag's entry: reads the attributes and the JSON block, takes the calls that waited in the stub, and starts.
-import { all, PLATFORMS } from './consents/index.ts';
-import { kind, options as optionsOf } from './core/options.ts';
+// The script tag's entry: reads the attributes and the JSON block, takes the calls that waited in the stub, and waits for a sign
+// that there is something to hear.
+import type { Chatstone } from './compose.ts';
+import { EVENTS } from './core/events.ts';
+import { kind } from './core/options.ts';
 import type { Source } from './core/types.ts';
 import type { Heard } from './debug/story.ts';
-import { type Chatstone, compose, EVENTS } from './init.ts';
-import { fault, guard } from './lib/guard.ts';
-import { say } from './lib/say.ts';
+import { fault, faults, guard } from './lib/guard.ts';
+import { idle } from './lib/idle.ts';
+import { on } from './lib/on.ts';
+import { said, say } from './lib/say.ts';
 import { sibling } from './lib/sibling.ts';
 import { tab } from './lib/tab.ts';
 import type * as Debug from './script-debug.ts';
-import type * as Second from './script-engine.ts';
-import { SIGNS } from './script-signs.ts';
-import { onDemand, PRESENT } from './script-sources.ts';
-import { form } from './sources/form.ts';
+import type * as Listening from './script-listening.ts';
+import { formed, SIGNS, signsOf } from './script-signs.ts';
+import { crisp } from './sources/crisp.ts';
+import { untold, waiting } from './waiting.ts';
 
 type Call = (name: keyof Chatstone, ...rest: any[]) => any;
 interface Stub extends Call {
   q?: Iterable<unknown>[];
   started?: boolean;
+}
+/** A file that stands beside this one. */
+export interface Started {
+  start(...given: any[]): any;
 }
 
 // An image with the name `currentScript` stands before it, in a page that shows HTML of others.
@@ -25,27 +32,27 @@ const tag = document.currentScript;
 const { dataset, src } = tag instanceof HTMLScriptElement ? tag : document.createElement('script');
 const { writeKey, widget = 'auto', global = 'chatstone', debug, ...attributes } = dataset;
 
-/** What only the tag knows, with its defaults. */
-const TAG = {
-  consent: ['auto', 'granted', 'manual', ...Object.keys(PLATFORMS)].join('|'),
-  region: 'us|eu',
-  client: 'auto|none',
-  names: 'chat|live-chat-spec',
-  anonymous: 'hold|send',
-  apiHost: '',
-  forms: {},
-  consents: {},
-  destinations: {},
-};
+/** What was heard before somebody else hears it, and what ends that. */
+function early<T>(begin: (heard: (one: T) => void) => () => void): { all: T[]; take(): T[] } {
+  const all: T[] = [];
+  const stop = begin((one) => all.push(one));
+  return {
+    all,
+    take() {
+      stop();
+      return all.splice(0);
+    },
+  };
+}
 
 function start() {
   const page = window as unknown as Record<string, Stub | undefined>;
   const found = page[global];
-  const waiting = typeof found === 'function' ? found : undefined; // an element may have that id
-  if (waiting?.started) return; // the tag stands in the page twice
+  const stub = typeof found === 'function' ? found : undefined; // an element may have that id
+  if (stub?.started) return; // the tag stands in the page twice
   if (!/^\w+:\/\//.test(src)) return say('load it by <script src>');
 
-  let given: Record<string, unknown> = {};
+  let given: Record<string, any> = {};
   try {
     const block = JSON.parse(document.querySelector('script#chatstone-config')?.textContent || '{}');
     if (kind(block) === 'object') given = block;
@@ -53,21 +60,22 @@ function start() {
   } catch (error) {
     say(`#chatstone-config: write one JSON object (${(error as Error).message})`);
   }
-  for (const name of Object.keys(TAG)) given[name] = attributes[name] ?? given[name]; // other tools leave attributes too
-  const options = optionsOf(given, TAG);
-  if (!writeKey && !Object.keys(options.destinations).length)
+  if (!writeKey && !Object.keys(given.destinations ?? {}).length)
     say('data-write-key: write the key of a Customer.io source');
 
-  const names = [...Object.keys(PRESENT), ...Object.keys(SIGNS)];
+  const names = ['crisp', 'custom', ...Object.keys(SIGNS)];
   const wanted = new Set(widget.toLowerCase().match(/[^\s,]+/g));
   const named = wanted.size > 0 && !wanted.has('auto');
-  const listening = [...(named ? wanted : names)].filter(
+  const widgets = [...(named ? wanted : names)].filter(
     (name) => names.includes(name) || say(`data-widget: write auto or some of ${names.join(', ')}`),
   );
+  const home = early<CustomEvent>((chatstone) => on('custom', window, { chatstone }));
+  // Hooked too late if it comes later.
+  const present: Record<string, Source> = widgets.includes('crisp') ? { crisp: crisp() } : {};
 
   const tries: Record<string, number> = {}; // an address that failed once may fail for ever: https://github.com/whatwg/html/issues/6768
   /** Loads a file that stands beside this one, and starts what is in it. */
-  const beside = async <M extends { start: (...given: any[]) => any }>(
+  const beside = async <M extends Started>(
     what: string,
     ...given: Parameters<M['start']>
   ): Promise<Awaited<ReturnType<M['start']>>> => {
@@ -86,34 +94,20 @@ function start() {
     }
   };
 
-  const shows = ['agents', 'intercom', 'livelike'].some((name) => options.destinations[name]);
-  const chatstone = compose(
-    (look) => [
-      ...listening.map(
-        (name) =>
-          PRESENT[name as keyof typeof PRESENT]?.() ??
-          onDemand(name, named, () => beside<{ start(report: typeof fault): Source }>(name, fault), look),
-      ),
-      form(options.forms),
-    ],
-    all(options.consents),
-    options,
-    (parts) =>
-      beside<typeof Second>(
-        'engine',
-        parts,
-        {
-          ...options,
-          writeKey,
-          platforms: all,
-          shows,
-          beside: (what, given) =>
-            beside<{ start(given: unknown, report: typeof fault): any }>(what, given, fault),
-        },
-        fault,
-      ),
-    shows,
-  );
+  const asked = /[?&]chatstone_debug\b/.test(location.search);
+  const at = (name: string) =>
+    name === 'custom' ? home.all.length : (present[name]?.ready() ?? signsOf(name).length);
+  const something = named || asked || debug !== undefined || untold(given);
+  const chatstone = waiting(() => something || widgets.filter(at).length || formed(given.forms), async () => {
+    const whole = await beside<typeof Listening>(
+      'listening',
+      { writeKey, widgets, named, present, home: home.take, attributes, given, beside },
+      faults.counts,
+      said,
+    );
+    faults.listener = whole.fault;
+    return whole.chatstone;
+  }, ['pointerdown', 'keydown', 'focusin']);
   const calls = Object.keys(chatstone);
   const call: Stub = guard('call', (name: keyof Chatstone, ...rest: [any]) =>
     calls.includes(name)
@@ -122,20 +116,29 @@ function start() {
   );
   call.started = true;
   page[global] = call;
-  const asked =
-    /[?&]chatstone_debug\b/.test(location.search) || (parent === window && !!tab('chatstone_debug').get()); // frames of the shop share the tab's storage
-  if (asked || debug !== undefined) {
-    const early: Heard[] = [];
-    for (const event of EVENTS)
+
+  const events = early<Heard>((hear) => {
+    const stops = EVENTS.map((event) =>
       chatstone.on(event, (detail) => {
-        early.push({ event, detail, at: Date.now() } as Heard);
+        hear({ event, detail, at: Date.now() } as Heard);
         if (debug !== undefined) console.info('[chatstone]', event, detail);
-      });
-    beside<typeof Debug>('debug', chatstone, early, debug, asked, fault).catch((error) =>
-      fault('debug', error),
+      }),
     );
-  }
-  for (const one of [...(waiting?.q ?? [])]) call(...([...one] as [keyof Chatstone])); // Prototype.js has an Array.from of its own
+    return () => {
+      for (const stop of stops) stop();
+    };
+  });
+  const show = guard('debug', (byAddress: boolean) =>
+    beside<typeof Debug>('debug', chatstone, events.all, debug, byAddress, fault),
+  );
+  if (asked || debug !== undefined) show(asked);
+  else
+    idle('debug', () => {
+      // Frames of the shop share the tab's storage.
+      if (parent === window && tab('chatstone_debug').get()) show(true);
+      else events.take();
+    });
+  for (const one of [...(stub?.q ?? [])]) call(...([...one] as [keyof Chatstone])); // Prototype.js has an Array.from of its own
 }
 
 function begin() {

@@ -1,4 +1,4 @@
-// The signs at which the tag loads a widget's file, and by which the QA panel says how it was found.
+// The signs at which the tag loads a source's file, and by which the QA panel says how a widget was found.
 /** What a vendor leaves on a page: names of globals and of elements. */
 export const SIGNS = {
     chatwoot: '$chatwoot',
@@ -32,3 +32,25 @@ export const SIGNS = {
 export const signsOf = (name) => (SIGNS[name] ?? '')
     .split(' ')
     .filter((sign) => sign in window || (/^[a-z]+-[a-z-]+$/.test(sign) && !!document.querySelector(sign)));
+const ADDRESS = 'input[type=email], input[autocomplete~=email]';
+const CHECKOUT = '[class*=checkout i], [id*=checkout i], form[action*=checkout i]';
+/**
+ * Whether somebody may be filling in a form that is to be heard: a field for an address that has a value, or a page that was
+ * touched. Where the site has no options for forms only checkouts are heard.
+ */
+export function formed(forms) {
+    const roots = [document];
+    let focus = document.activeElement;
+    while (focus?.shadowRoot) {
+        roots.push(focus.shadowRoot);
+        focus = focus.shadowRoot.activeElement;
+    }
+    const all = (selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
+    const own = Object.keys(Object(forms)).length > 0; // they may name any form
+    const fields = all(ADDRESS);
+    if (own ? !all('form')[0] : !fields[0] || !(roots[1] || document.querySelector(CHECKOUT)))
+        return false;
+    return ((navigator.userActivation?.hasBeenActive ?? true) ||
+        !!focus?.matches('input, select, textarea') ||
+        fields.some(({ value }) => value));
+}

@@ -1,19 +1,13 @@
 import { guard } from './lib/guard.js';
-import { signsOf } from './script-signs.js';
-import { crisp } from './sources/crisp.js';
-import { custom } from './sources/custom.js';
-/** Sources that are hooked too late if they come later. */
-export const PRESENT = { crisp, custom };
-/** Whether a vendor shows a sign. */
-export const signed = (name) => signsOf(name).length > 0;
 const AGAIN = 30000; // milliseconds until a file that did not come is asked for again
 /**
- * A source whose file is loaded when its widget shows a sign, or at once where the site names it.
+ * A source whose file is loaded when the page shows its sign.
  *
  * @param load brings the file
  * @param look is called when the source is there
+ * @param wake events at which the sign may have appeared
  */
-export function onDemand(name, named, load, look) {
+export function onDemand(name, sign, load, look, wake) {
     let source;
     let asked = false;
     const ask = guard(name, async () => {
@@ -31,11 +25,12 @@ export function onDemand(name, named, load, look) {
     });
     return {
         name,
+        wake,
         get tells() {
             return source?.tells ?? [];
         },
         ready() {
-            if (!source && !asked && (named || signed(name)))
+            if (!source && !asked && sign())
                 ask();
             return source?.ready();
         },

@@ -6,38 +6,38 @@ var __rewriteRelativeImportExtension = (this && this.__rewriteRelativeImportExte
     }
     return path;
 };
-// The script tag's entry: reads the attributes and the JSON block, takes the calls that waited in the stub, and starts.
-import { all, PLATFORMS } from './consents/index.js';
-import { kind, options as optionsOf } from './core/options.js';
-import { compose, EVENTS } from './init.js';
-import { fault, guard } from './lib/guard.js';
-import { say } from './lib/say.js';
+import { EVENTS } from './core/events.js';
+import { kind } from './core/options.js';
+import { fault, faults, guard } from './lib/guard.js';
+import { idle } from './lib/idle.js';
+import { on } from './lib/on.js';
+import { said, say } from './lib/say.js';
 import { sibling } from './lib/sibling.js';
 import { tab } from './lib/tab.js';
-import { SIGNS } from './script-signs.js';
-import { onDemand, PRESENT } from './script-sources.js';
-import { form } from './sources/form.js';
+import { formed, SIGNS, signsOf } from './script-signs.js';
+import { crisp } from './sources/crisp.js';
+import { untold, waiting } from './waiting.js';
 // An image with the name `currentScript` stands before it, in a page that shows HTML of others.
 const tag = document.currentScript;
 const { dataset, src } = tag instanceof HTMLScriptElement ? tag : document.createElement('script');
 const { writeKey, widget = 'auto', global = 'chatstone', debug, ...attributes } = dataset;
-/** What only the tag knows, with its defaults. */
-const TAG = {
-    consent: ['auto', 'granted', 'manual', ...Object.keys(PLATFORMS)].join('|'),
-    region: 'us|eu',
-    client: 'auto|none',
-    names: 'chat|live-chat-spec',
-    anonymous: 'hold|send',
-    apiHost: '',
-    forms: {},
-    consents: {},
-    destinations: {},
-};
+/** What was heard before somebody else hears it, and what ends that. */
+function early(begin) {
+    const all = [];
+    const stop = begin((one) => all.push(one));
+    return {
+        all,
+        take() {
+            stop();
+            return all.splice(0);
+        },
+    };
+}
 function start() {
     const page = window;
     const found = page[global];
-    const waiting = typeof found === 'function' ? found : undefined; // an element may have that id
-    if (waiting?.started)
+    const stub = typeof found === 'function' ? found : undefined; // an element may have that id
+    if (stub?.started)
         return; // the tag stands in the page twice
     if (!/^\w+:\/\//.test(src))
         return say('load it by <script src>');
@@ -52,15 +52,15 @@ function start() {
     catch (error) {
         say(`#chatstone-config: write one JSON object (${error.message})`);
     }
-    for (const name of Object.keys(TAG))
-        given[name] = attributes[name] ?? given[name]; // other tools leave attributes too
-    const options = optionsOf(given, TAG);
-    if (!writeKey && !Object.keys(options.destinations).length)
+    if (!writeKey && !Object.keys(given.destinations ?? {}).length)
         say('data-write-key: write the key of a Customer.io source');
-    const names = [...Object.keys(PRESENT), ...Object.keys(SIGNS)];
+    const names = ['crisp', 'custom', ...Object.keys(SIGNS)];
     const wanted = new Set(widget.toLowerCase().match(/[^\s,]+/g));
     const named = wanted.size > 0 && !wanted.has('auto');
-    const listening = [...(named ? wanted : names)].filter((name) => names.includes(name) || say(`data-widget: write auto or some of ${names.join(', ')}`));
+    const widgets = [...(named ? wanted : names)].filter((name) => names.includes(name) || say(`data-widget: write auto or some of ${names.join(', ')}`));
+    const home = early((chatstone) => on('custom', window, { chatstone }));
+    // Hooked too late if it comes later.
+    const present = widgets.includes('crisp') ? { crisp: crisp() } : {};
     const tries = {}; // an address that failed once may fail for ever: https://github.com/whatwg/html/issues/6768
     /** Loads a file that stands beside this one, and starts what is in it. */
     const beside = async (what, ...given) => {
@@ -80,36 +80,40 @@ function start() {
             throw error;
         }
     };
-    const shows = ['agents', 'intercom', 'livelike'].some((name) => options.destinations[name]);
-    const chatstone = compose((look) => [
-        ...listening.map((name) => PRESENT[name]?.() ??
-            onDemand(name, named, () => beside(name, fault), look)),
-        form(options.forms),
-    ], all(options.consents), options, (parts) => beside('engine', parts, {
-        ...options,
-        writeKey,
-        platforms: all,
-        shows,
-        beside: (what, given) => beside(what, given, fault),
-    }, fault), shows);
+    const asked = /[?&]chatstone_debug\b/.test(location.search);
+    const at = (name) => name === 'custom' ? home.all.length : (present[name]?.ready() ?? signsOf(name).length);
+    const something = named || asked || debug !== undefined || untold(given);
+    const chatstone = waiting(() => something || widgets.filter(at).length || formed(given.forms), async () => {
+        const whole = await beside('listening', { writeKey, widgets, named, present, home: home.take, attributes, given, beside }, faults.counts, said);
+        faults.listener = whole.fault;
+        return whole.chatstone;
+    }, ['pointerdown', 'keydown', 'focusin']);
     const calls = Object.keys(chatstone);
     const call = guard('call', (name, ...rest) => calls.includes(name)
         ? chatstone[name](...rest)
         : say(`call ${typeof name === 'string' ? name : ''}: write one of ${calls.join(', ')}`));
     call.started = true;
     page[global] = call;
-    const asked = /[?&]chatstone_debug\b/.test(location.search) || (parent === window && !!tab('chatstone_debug').get()); // frames of the shop share the tab's storage
-    if (asked || debug !== undefined) {
-        const early = [];
-        for (const event of EVENTS)
-            chatstone.on(event, (detail) => {
-                early.push({ event, detail, at: Date.now() });
-                if (debug !== undefined)
-                    console.info('[chatstone]', event, detail);
-            });
-        beside('debug', chatstone, early, debug, asked, fault).catch((error) => fault('debug', error));
-    }
-    for (const one of [...(waiting?.q ?? [])])
+    const events = early((hear) => {
+        const stops = EVENTS.map((event) => chatstone.on(event, (detail) => {
+            hear({ event, detail, at: Date.now() });
+            if (debug !== undefined)
+                console.info('[chatstone]', event, detail);
+        }));
+        return () => stops.forEach((stop) => stop());
+    });
+    const show = guard('debug', (byAddress) => beside('debug', chatstone, events.all, debug, byAddress, fault));
+    if (asked || debug !== undefined)
+        show(asked);
+    else
+        idle('debug', () => {
+            // Frames of the shop share the tab's storage.
+            if (parent === window && tab('chatstone_debug').get())
+                show(true);
+            else
+                events.take();
+        });
+    for (const one of [...(stub?.q ?? [])])
         call(...[...one]); // Prototype.js has an Array.from of its own
 }
 function begin() {

@@ -33,6 +33,10 @@ export interface Keep {
   dead(): boolean;
 }
 
+/** Whether a page has made the database; true where that cannot be known (Firefox before 126). */
+export const stands = async (name: string): Promise<boolean> =>
+  !indexedDB.databases || (await indexedDB.databases()).some((one) => one.name === name);
+
 /**
  * The database `name`, with one store of the same name. What is put is noted in `localStorage` too until it stands there,
  * a note a value: a database that is still opening, or busy, keeps nothing for a page that leaves.
@@ -45,6 +49,7 @@ export function keep(name: string, erased: () => void): Keep {
   let db: IDBDatabase | undefined;
   let opening: Promise<IDBDatabase> | undefined;
   let dead = false;
+  let tried = false; // to open it for what was put
   // A transaction that goes into the back/forward cache with its page never ends, and in WebKit all others wait for it.
   const running = new Set<IDBTransaction>();
   let hangs = false;
@@ -124,10 +129,38 @@ export function keep(name: string, erased: () => void): Keep {
           lose();
           if (!event.newVersion) erased();
         };
-        if (dead) connection.close();
-        else resolve((db = connection));
+        if (dead) return connection.close();
+        resolve((db = connection));
+        for (const [key, value] of early) put(key, value); // before anybody else comes to it
       };
     }));
+
+  const put = (key: string, value: unknown) => {
+    if (dead) return;
+    // A tab that closes loses transactions that wait for others, and keeps this; a killed browser the other way round.
+    note(key, value);
+    if (db && !asleep)
+      try {
+        // In this task, with commit(): else a page that leaves loses it.
+        const transaction = begin('readwrite');
+        transaction.objectStore(name).put(value, key);
+        transaction.oncomplete = () => {
+          early.delete(key);
+          forget([key]);
+        };
+        transaction.onabort = () => later(key, value);
+        transaction.commit?.();
+        return;
+      } catch (error) {
+        fault('storage', error); // closed without a word: https://bugs.webkit.org/show_bug.cgi?id=197050
+        lose();
+      }
+    later(key, value);
+    // Who reads finds out what is wrong with a database that does not open.
+    if (db || tried) return;
+    tried = true;
+    open().catch(lose);
+  };
 
   return {
     name,
@@ -139,25 +172,7 @@ export function keep(name: string, erased: () => void): Keep {
     asleep: () => asleep,
     naps: () => naps,
     lose,
-    put(key, value) {
-      if (dead) return;
-      // A tab that closes loses transactions that wait for others, and keeps this; a killed browser the other way round.
-      note(key, value);
-      if (db && !asleep)
-        try {
-          // In this task, with commit(): else a page that leaves loses it.
-          const transaction = begin('readwrite');
-          transaction.objectStore(name).put(value, key);
-          transaction.oncomplete = () => forget([key]);
-          transaction.onabort = () => later(key, value);
-          transaction.commit?.();
-          return;
-        } catch (error) {
-          fault('storage', error); // closed without a word: https://bugs.webkit.org/show_bug.cgi?id=197050
-          lose();
-        }
-      later(key, value);
-    },
+    put,
     notes,
     forget,
     erase: guard('storage', () => {

@@ -2,6 +2,7 @@
 // dispatchEvent(new CustomEvent('chatstone', { detail: { widget: 'our-chat', type: 'message', from: 'visitor', text } }))
 import type { Source } from '../core/types.ts';
 import { email } from '../lib/email.ts';
+import { guard } from '../lib/guard.ts';
 import { label } from '../lib/label.ts';
 import { on } from '../lib/on.ts';
 import { say } from '../lib/say.ts';
@@ -26,7 +27,8 @@ function clean(field: string, value: unknown) {
   return field === 'email' ? email(value) : label(value);
 }
 
-export function custom(): Source {
+/** @param early what was told before this was there */
+export function custom(early?: () => readonly CustomEvent[]): Source {
   const name = 'custom';
   return {
     name,
@@ -41,26 +43,27 @@ export function custom(): Source {
       'identity',
     ],
     ready: () => true,
-    connect: (emit) =>
-      on(name, window, {
-        chatstone({ detail }) {
-          const given = { worst: 1, best: 5, ...detail };
-          const { type, text } = given;
-          const [needs, more = ''] = TYPES.get(type)?.split('|') ?? [];
-          if (needs === undefined)
-            return say(`the event chatstone: write detail.type as one of ${[...TYPES.keys()].join(', ')}`);
-          const signal: any = { type };
-          for (const field of `widget conversation at ${needs} ${more}`.match(/\w+/g)!) {
-            const value = clean(field, given[field]);
-            if (value !== undefined) signal[field] = value;
-          }
-          const lacks = needs.split(' ').filter((field) => field && !(field in signal)).length;
-          if (type === 'person' ? lacks > 2 : lacks)
-            return say(
-              `the event chatstone: ${type} needs ${needs.replace(/ /g, ', ')}${needs === 'from' ? `: ${PARTIES}` : ''}`,
-            );
-          emit(signal, signal.from === 'visitor' ? string(text) : undefined);
-        },
-      }),
+    connect(emit) {
+      const hear = guard(name, ({ detail }: CustomEvent) => {
+        const given = { worst: 1, best: 5, ...detail };
+        const { type, text } = given;
+        const [needs, more = ''] = TYPES.get(type)?.split('|') ?? [];
+        if (needs === undefined)
+          return say(`the event chatstone: write detail.type as one of ${[...TYPES.keys()].join(', ')}`);
+        const signal: any = { type };
+        for (const field of `widget conversation at ${needs} ${more}`.match(/\w+/g)!) {
+          const value = clean(field, given[field]);
+          if (value !== undefined) signal[field] = value;
+        }
+        const lacks = needs.split(' ').filter((field) => field && !(field in signal)).length;
+        if (type === 'person' ? lacks > 2 : lacks)
+          return say(
+            `the event chatstone: ${type} needs ${needs.replace(/ /g, ', ')}${needs === 'from' ? `: ${PARTIES}` : ''}`,
+          );
+        emit(signal, signal.from === 'visitor' ? string(text) : undefined);
+      });
+      for (const event of early?.() ?? []) hear(event);
+      return on(name, window, { chatstone: hear });
+    },
   };
 }

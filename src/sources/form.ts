@@ -134,6 +134,10 @@ export function form({ presets, selectors, blur = false }: FormOptions = {}): So
           if (root instanceof ShadowRoot && !roots.has(root)) roots.set(root, on(name, root, { submit }));
       };
       let before: string; // what stood in the field when it was entered, or was told
+      // Who is in a field already came to it before us.
+      let focus: any = document.activeElement;
+      for (; focus?.shadowRoot; focus = focus.shadowRoot.activeElement) enter([focus.shadowRoot]);
+      if (is(focus, ADDRESS)) before = focus.defaultValue;
       const stop = on(name, window, {
         submit,
         focusin(event) {

@@ -2,6 +2,8 @@ import { fault, guard } from './guard.js';
 import { json } from './json.js';
 import { on } from './on.js';
 const LIMIT = 9000; // milliseconds in which no transaction ends, then they are given up: some hang for ever
+/** Whether a page has made the database; true where that cannot be known (Firefox before 126). */
+export const stands = async (name) => !indexedDB.databases || (await indexedDB.databases()).some((one) => one.name === name);
 /**
  * The database `name`, with one store of the same name. What is put is noted in `localStorage` too until it stands there,
  * a note a value: a database that is still opening, or busy, keeps nothing for a page that leaves.
@@ -14,6 +16,7 @@ export function keep(name, erased) {
     let db;
     let opening;
     let dead = false;
+    let tried = false; // to open it for what was put
     // A transaction that goes into the back/forward cache with its page never ends, and in WebKit all others wait for it.
     const running = new Set();
     let hangs = false;
@@ -97,11 +100,41 @@ export function keep(name, erased) {
                         erased();
                 };
                 if (dead)
-                    connection.close();
-                else
-                    resolve((db = connection));
+                    return connection.close();
+                resolve((db = connection));
+                for (const [key, value] of early)
+                    put(key, value); // before anybody else comes to it
             };
         })));
+    const put = (key, value) => {
+        if (dead)
+            return;
+        // A tab that closes loses transactions that wait for others, and keeps this; a killed browser the other way round.
+        note(key, value);
+        if (db && !asleep)
+            try {
+                // In this task, with commit(): else a page that leaves loses it.
+                const transaction = begin('readwrite');
+                transaction.objectStore(name).put(value, key);
+                transaction.oncomplete = () => {
+                    early.delete(key);
+                    forget([key]);
+                };
+                transaction.onabort = () => later(key, value);
+                transaction.commit?.();
+                return;
+            }
+            catch (error) {
+                fault('storage', error); // closed without a word: https://bugs.webkit.org/show_bug.cgi?id=197050
+                lose();
+            }
+        later(key, value);
+        // Who reads finds out what is wrong with a database that does not open.
+        if (db || tried)
+            return;
+        tried = true;
+        open().catch(lose);
+    };
     return {
         name,
         early,
@@ -112,27 +145,7 @@ export function keep(name, erased) {
         asleep: () => asleep,
         naps: () => naps,
         lose,
-        put(key, value) {
-            if (dead)
-                return;
-            // A tab that closes loses transactions that wait for others, and keeps this; a killed browser the other way round.
-            note(key, value);
-            if (db && !asleep)
-                try {
-                    // In this task, with commit(): else a page that leaves loses it.
-                    const transaction = begin('readwrite');
-                    transaction.objectStore(name).put(value, key);
-                    transaction.oncomplete = () => forget([key]);
-                    transaction.onabort = () => later(key, value);
-                    transaction.commit?.();
-                    return;
-                }
-                catch (error) {
-                    fault('storage', error); // closed without a word: https://bugs.webkit.org/show_bug.cgi?id=197050
-                    lose();
-                }
-            later(key, value);
-        },
+        put,
         notes,
         forget,
         erase: guard('storage', () => {

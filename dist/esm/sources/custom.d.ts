@@ -1,2 +1,3 @@
 import type { Source } from '../core/types.ts';
-export declare function custom(): Source;
+/** @param early what was told before this was there */
+export declare function custom(early?: () => readonly CustomEvent[]): Source;

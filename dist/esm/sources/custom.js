@@ -1,4 +1,5 @@
 import { email } from '../lib/email.js';
+import { guard } from '../lib/guard.js';
 import { label } from '../lib/label.js';
 import { on } from '../lib/on.js';
 import { say } from '../lib/say.js';
@@ -22,7 +23,8 @@ function clean(field, value) {
         return PARTIES.split(' ').find((party) => party === value);
     return field === 'email' ? email(value) : label(value);
 }
-export function custom() {
+/** @param early what was told before this was there */
+export function custom(early) {
     const name = 'custom';
     return {
         name,
@@ -37,8 +39,8 @@ export function custom() {
             'identity',
         ],
         ready: () => true,
-        connect: (emit) => on(name, window, {
-            chatstone({ detail }) {
+        connect(emit) {
+            const hear = guard(name, ({ detail }) => {
                 const given = { worst: 1, best: 5, ...detail };
                 const { type, text } = given;
                 const [needs, more = ''] = TYPES.get(type)?.split('|') ?? [];
@@ -54,7 +56,10 @@ export function custom() {
                 if (type === 'person' ? lacks > 2 : lacks)
                     return say(`the event chatstone: ${type} needs ${needs.replace(/ /g, ', ')}${needs === 'from' ? `: ${PARTIES}` : ''}`);
                 emit(signal, signal.from === 'visitor' ? string(text) : undefined);
-            },
-        }),
+            });
+            for (const event of early?.() ?? [])
+                hear(event);
+            return on(name, window, { chatstone: hear });
+        },
     };
 }

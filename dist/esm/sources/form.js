@@ -109,6 +109,12 @@ export function form({ presets, selectors, blur = false } = {}) {
                         roots.set(root, on(name, root, { submit }));
             };
             let before; // what stood in the field when it was entered, or was told
+            // Who is in a field already came to it before us.
+            let focus = document.activeElement;
+            for (; focus?.shadowRoot; focus = focus.shadowRoot.activeElement)
+                enter([focus.shadowRoot]);
+            if (is(focus, ADDRESS))
+                before = focus.defaultValue;
             const stop = on(name, window, {
                 submit,
                 focusin(event) {

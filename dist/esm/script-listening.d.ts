@@ -1,0 +1,28 @@
+import { type Chatstone } from './compose.ts';
+import type { Source } from './core/types.ts';
+import { fault } from './lib/guard.ts';
+import type { Started } from './script.ts';
+/** What the first file has read and made. */
+export interface Given {
+    writeKey: string | undefined;
+    /** The widgets to listen to, and whether the site names them. */
+    widgets: readonly string[];
+    named: boolean;
+    /** Sources that are there. */
+    present: Readonly<Record<string, Source>>;
+    /** What a home-made widget has told so far; from here on its own source listens. */
+    home(): readonly CustomEvent[];
+    /** The tag's attributes, and the JSON block. */
+    attributes: Readonly<Record<string, string | undefined>>;
+    given: Readonly<Record<string, unknown>>;
+    /** Loads a file that stands beside the tag, and starts what is in it. */
+    beside<M extends Started>(what: string, ...given: Parameters<M['start']>): Promise<Awaited<ReturnType<M['start']>>>;
+}
+/**
+ * @param failed how often what has failed in the first file; what fails there from now on is to be told to `fault`
+ * @param told what was said there
+ */
+export declare function start({ writeKey, widgets, named, present, home, attributes, given: block, beside }: Given, failed: Readonly<Record<string, number>>, told: Iterable<string>): {
+    chatstone: Chatstone;
+    fault: typeof fault;
+};

@@ -1,0 +1,16 @@
+import type { Chatstone } from './compose.ts';
+/** Whether the page says something by itself. */
+export declare const untold: (options: {
+    user?: object;
+    order?: object;
+    product?: object;
+    context?: object;
+}) => boolean;
+/**
+ * chatstone as the page sees it.
+ *
+ * @param sign whether there is something to hear
+ * @param load brings all else, and is asked again later if it fails
+ * @param wakes events of window and document at which a sign may have appeared
+ */
+export declare function waiting(sign: () => unknown, load: () => Promise<Chatstone>, wakes?: readonly string[]): Chatstone;

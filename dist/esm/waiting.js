@@ -1,0 +1,123 @@
+import { VERSION } from './core/version.js';
+import { fault, faults, guard } from './lib/guard.js';
+import { idle } from './lib/idle.js';
+import { stands } from './lib/keep.js';
+import { said } from './lib/say.js';
+import { watch } from './lib/watch.js';
+const AGAIN = 30000; // milliseconds until what did not come is asked for again
+const MOST = 500; // calls that wait
+/** Those that say something; the others ask, or are kept until somebody says something. */
+const TELLING = ['identify', 'milestone', 'topic', 'purchase', 'open', 'reset'];
+/** The name of the database; that of all else that is kept begins with it. */
+const NAME = 'chatstone';
+/** Whether the page says something by itself. */
+export const untold = (options) => [options.user, options.order, options.product, options.context].some((one) => Object.keys(one ?? {}).length);
+/** Whether a page before this one has left something. */
+const left = async () => guard('notes', () => Object.keys(localStorage).some((key) => key.startsWith(NAME)))() ||
+    stands(NAME).catch(() => false);
+/**
+ * chatstone as the page sees it.
+ *
+ * @param sign whether there is something to hear
+ * @param load brings all else, and is asked again later if it fails
+ * @param wakes events of window and document at which a sign may have appeared
+ */
+export function waiting(sign, load, wakes = []) {
+    let whole;
+    let loading;
+    let stopped = false;
+    let facts; // of the last `context` that waits
+    const held = [];
+    const ask = () => (loading ?? (loading = load().then((loaded) => {
+        whole = loaded;
+        unwatch();
+        if (stopped)
+            loaded.stop();
+        for (const go of held.splice(0))
+            go(loaded);
+    }, (error) => {
+        fault('listening', error);
+        setTimeout(() => {
+            loading = undefined;
+        }, AGAIN);
+    })));
+    const hold = (go) => {
+        facts = undefined;
+        if (held.length < MOST)
+            held.push(go);
+        else
+            fault('waiting', 'too many calls');
+    };
+    const tell = (name) => (first, second, ...rest) => {
+        // What is told late has happened now.
+        const given = [first, name === 'milestone' ? { timestamp: Date.now(), ...second } : second, ...rest];
+        hold((it) => it[name](...given));
+        ask();
+    };
+    const calls = {
+        ...Object.fromEntries(TELLING.map((name) => [name, tell(name)])),
+        context(values) {
+            // It says nothing by itself, and some pages call it all the time.
+            if (facts)
+                Object.assign(facts, values);
+            else {
+                const all = { ...values };
+                hold((it) => it.context(all));
+                facts = all;
+            }
+            if (values?.flags)
+                ask();
+        },
+        consent(state, destination) {
+            hold((it) => it.consent(state, destination));
+        },
+        async flush() {
+            await ask();
+            await whole?.flush();
+        },
+        async status(callback) {
+            await ask();
+            if (whole)
+                return whole.status(callback);
+            const none = {
+                version: VERSION,
+                consent: { state: 'pending', by: '' },
+                visitor: '',
+                widgets: {},
+                topics: [],
+                said: [...said],
+                errors: { ...faults.counts },
+                lastError: faults.last,
+            };
+            if (callback)
+                guard('status', callback)(none);
+            return none;
+        },
+        on(event, callback) {
+            let stop;
+            let live = true;
+            hold((it) => {
+                if (live)
+                    stop = it.on(event, callback);
+            });
+            return () => {
+                live = false;
+                stop?.();
+            };
+        },
+        stop() {
+            stopped = true;
+            unwatch();
+        },
+    };
+    for (const name of Object.keys(calls)) {
+        const early = calls[name];
+        calls[name] = guard(name, (...given) => whole ? whole[name](...given) : early(...given));
+    }
+    const unwatch = watch(() => !loading && sign() && ask(), wakes);
+    idle('notes', async () => {
+        if (!loading && !stopped && (await left()))
+            ask();
+    });
+    return calls;
+}

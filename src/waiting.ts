@@ -1,0 +1,147 @@
+// What stands on a page where nothing has happened yet: it looks for a sign that there is something to hear, and keeps what the
+// page calls for what is loaded then. Nothing is kept by it, and of what is kept it asks whether there is any.
+import type { Chatstone, Status } from './compose.ts';
+import type { Stop } from './core/types.ts';
+import { VERSION } from './core/version.ts';
+import { fault, faults, guard } from './lib/guard.ts';
+import { idle } from './lib/idle.ts';
+import { stands } from './lib/keep.ts';
+import { said } from './lib/say.ts';
+import { watch } from './lib/watch.ts';
+
+type Go = (whole: Chatstone) => unknown;
+type Call = (...given: any[]) => any;
+
+const AGAIN = 30_000; // milliseconds until what did not come is asked for again
+const MOST = 500; // calls that wait
+
+/** Those that say something; the others ask, or are kept until somebody says something. */
+const TELLING = ['identify', 'milestone', 'topic', 'purchase', 'open', 'reset'] as const;
+
+/** The name of the database; that of all else that is kept begins with it. */
+const NAME = 'chatstone';
+
+/** Whether the page says something by itself. */
+export const untold = (options: { user?: object; order?: object; product?: object; context?: object }) =>
+  [options.user, options.order, options.product, options.context].some(
+    (one) => Object.keys(one ?? {}).length,
+  );
+
+/** Whether a page before this one has left something. */
+const left = async () =>
+  guard('notes', () => Object.keys(localStorage).some((key) => key.startsWith(NAME)))() ||
+  stands(NAME).catch(() => false);
+
+/**
+ * chatstone as the page sees it.
+ *
+ * @param sign whether there is something to hear
+ * @param load brings all else, and is asked again later if it fails
+ * @param wakes events of window and document at which a sign may have appeared
+ */
+export function waiting(
+  sign: () => unknown,
+  load: () => Promise<Chatstone>,
+  wakes: readonly string[] = [],
+): Chatstone {
+  let whole: Chatstone | undefined;
+  let loading: Promise<void> | undefined;
+  let stopped = false;
+  let facts: Record<string, unknown> | undefined; // of the last `context` that waits
+  const held: Go[] = [];
+
+  const ask = (): Promise<void> =>
+    (loading ??= load().then(
+      (loaded) => {
+        whole = loaded;
+        unwatch();
+        if (stopped) loaded.stop();
+        for (const go of held.splice(0)) go(loaded);
+      },
+      (error) => {
+        fault('listening', error);
+        setTimeout(() => {
+          loading = undefined;
+        }, AGAIN);
+      },
+    ));
+  const hold = (go: Go) => {
+    facts = undefined;
+    if (held.length < MOST) held.push(go);
+    else fault('waiting', 'too many calls');
+  };
+  const tell =
+    (name: (typeof TELLING)[number]): Call =>
+    (first, second, ...rest) => {
+      // What is told late has happened now.
+      const given = [first, name === 'milestone' ? { timestamp: Date.now(), ...second } : second, ...rest];
+      hold((it) => (it[name] as Call)(...given));
+      ask();
+    };
+
+  const calls: Chatstone = {
+    ...(Object.fromEntries(TELLING.map((name) => [name, tell(name)])) as Pick<
+      Chatstone,
+      (typeof TELLING)[number]
+    >),
+    context(values) {
+      // It says nothing by itself, and some pages call it all the time.
+      if (facts) Object.assign(facts, values);
+      else {
+        const all = { ...values };
+        hold((it) => it.context(all));
+        facts = all;
+      }
+      if (values?.flags) ask();
+    },
+    consent(state, destination) {
+      hold((it) => it.consent(state, destination));
+    },
+    async flush() {
+      await ask();
+      await whole?.flush();
+    },
+    async status(callback) {
+      await ask();
+      if (whole) return whole.status(callback);
+      const none: Status = {
+        version: VERSION,
+        consent: { state: 'pending', by: '' },
+        visitor: '',
+        widgets: {},
+        topics: [],
+        said: [...said],
+        errors: { ...faults.counts },
+        lastError: faults.last,
+      };
+      if (callback) guard('status', callback)(none);
+      return none;
+    },
+    on(event, callback) {
+      let stop: Stop | undefined;
+      let live = true;
+      hold((it) => {
+        if (live) stop = it.on(event, callback);
+      });
+      return () => {
+        live = false;
+        stop?.();
+      };
+    },
+    stop() {
+      stopped = true;
+      unwatch();
+    },
+  };
+  for (const name of Object.keys(calls) as (keyof Chatstone)[]) {
+    const early = calls[name] as Call;
+    calls[name] = guard(name, (...given: any[]) =>
+      whole ? (whole[name] as Call)(...given) : early(...given),
+    ) as Call;
+  }
+  const unwatch: Stop = watch(() => !loading && sign() && ask(), wakes);
+  idle('notes', async () => {
+    if (!loading && !stopped && (await left())) ask();
+  });
+  return calls;
+}
