@@ -22,7 +22,7 @@ async function tagDefaults() {
     if (text === '{}') return {};
     return /^'(.*)'$/.exec(text)?.[1] ?? ['auto', 'granted', 'manual', ...Object.keys(PLATFORMS)].join('|');
   };
-  const list = partOf('src/script.ts', /const TAG = \{([\s\S]*?)\n\};/);
+  const list = partOf('src/script-listening.ts', /const TAG = \{([\s\S]*?)\n\};/);
   return Object.fromEntries(
     [...list.matchAll(/^ {2}(\w+): (.+),$/gm)].map(([, name, text]) => [name, value(text)]),
   );

@@ -14,11 +14,14 @@ const table = (head, rows) =>
 
 const FILES = {
   'chatstone-debug.js': 'the QA panel: loaded where somebody asks for it, and for nobody else',
-  'chatstone.js': 'the tag: listens, and keeps what it hears',
-  'chatstone-engine.js': 'loaded at the first sign of a chat: settles, queues, delivers',
+  'chatstone.js': 'the tag: waits for a sign that there is something to hear',
+  'chatstone-listening.js': 'loaded at that sign, a widget above all: listens, and keeps what it hears',
+  'chatstone-engine.js': 'loaded when there is something to tell: settles, queues, delivers',
   'chatstone-showing.js': 'loaded with the engine where something is shown to agents',
   'chatstone-customerio.js':
     'loaded when there is something to deliver, unless `data-client="none"`, or the page has a client of its own',
+  'chatstone-form.js':
+    'loaded when somebody may be filling in a checkout, or another form that the page names',
   'chatstone-shopify-storefront.js': 'loaded on a Shopify storefront: the cart and the visit',
   'shopify/pixel.js': 'pasted as a custom pixel of Shopify, readable: runs in the checkout only',
 };

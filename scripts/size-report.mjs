@@ -156,7 +156,8 @@ async function main() {
   }
   const { version: since, files } = kept();
   const modules = {};
-  for (const file of ['dist/chatstone.js', 'dist/chatstone-engine.js']) modules[file] = await shares(file);
+  for (const file of ['dist/chatstone.js', 'dist/chatstone-listening.js', 'dist/chatstone-engine.js'])
+    modules[file] = await shares(file);
   const report = { since, files: compared(measured, files), modules };
   console.log(values.json ? JSON.stringify(report, null, 2) : shown(report));
 }

@@ -25,7 +25,16 @@ function demand(named = false) {
     new Promise<Source>((resolve, reject) => {
       asked.push({ arrive: () => resolve(source), fail: () => reject(new Error('blocked')) });
     });
-  return { one: onDemand('intercom', named, load, () => calls.push('look')), asked, calls };
+  return {
+    one: onDemand(
+      'intercom',
+      () => named || page.Intercom,
+      load,
+      () => calls.push('look'),
+    ),
+    asked,
+    calls,
+  };
 }
 
 const settled = () => vi.advanceTimersByTimeAsync(0);

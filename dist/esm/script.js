@@ -100,7 +100,10 @@ function start() {
             if (debug !== undefined)
                 console.info('[chatstone]', event, detail);
         }));
-        return () => stops.forEach((stop) => stop());
+        return () => {
+            for (const stop of stops)
+                stop();
+        };
     });
     const show = guard('debug', (byAddress) => beside('debug', chatstone, events.all, debug, byAddress, fault));
     if (asked || debug !== undefined)

@@ -21,17 +21,19 @@ const imports = (file: string) =>
 const ADAPTERS = ['sources', 'destinations', 'consents'];
 const adapter = ADAPTERS.join('|');
 
-const ENTRY = /^(index|script|script-(debug|engine|showing|signs|sources))\.ts$/;
+const ENTRY = /^(index|script|script-(debug|engine|listening|showing|signs|sources))\.ts$/;
 
 /** Who may import what, first match first; a file that no line names may not be there. */
 const MAY: [who: RegExp, what: RegExp][] = [
   [
     ENTRY,
     new RegExp(
-      `^((init|engine|script-(debug|engine|signs|sources)|debug/(panel|story))\\.ts|(${adapter}|lib)/.+|core/(types|milestones|options|showing)\\.ts)$`,
+      `^((init|waiting|compose|engine|script(-(debug|engine|listening|signs|sources))?|debug/(panel|story))\\.ts|(${adapter}|lib)/.+|core/(types|events|milestones|options|showing)\\.ts)$`,
     ),
   ],
-  [/^init\.ts$/, /^(engine\.ts|(core|lib)\/.+)$/],
+  [/^init\.ts$/, /^((waiting|compose)\.ts|lib\/.+)$/],
+  [/^waiting\.ts$/, /^(core\/version\.ts|lib\/.+)$/],
+  [/^compose\.ts$/, /^(engine\.ts|(core|lib)\/.+)$/],
   [/^engine\.ts$/, /^(core|lib)\//],
   [/^core\//, /^(core|lib)\//],
   [/^lib\//, /^lib\//],
@@ -63,7 +65,9 @@ const allowed = (file: string, wanted: string) => {
   if (!name.endsWith('.ts'))
     return (PACKAGES[file]?.includes(name) || (wanted !== name && TYPES[file]?.includes(name))) ?? false;
   if (ENTRY.test(file) && wanted.startsWith('type core/')) return true; // the types of what is public
-  if (dirname(file) === 'debug' && wanted === 'type init.ts') return true; // it is handed what runs
+  if (wanted === 'type compose.ts') return true; // what runs is handed around
+  if (file === 'waiting.ts' && wanted === 'type core/types.ts') return true;
+  if (dirname(file) === 'debug' && wanted === 'type init.ts') return true;
   return ownPart(file, name) || (MAY.find(([who]) => who.test(file))?.[1].test(name) ?? false);
 };
 

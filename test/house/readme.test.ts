@@ -28,7 +28,7 @@ describe('README', () => {
     'names data-%s as the tag reads it',
     (attribute) => {
       const camel = attribute.replace(/-./g, (part) => part[1]!.toUpperCase());
-      expect(read('src/script.ts')).toMatch(new RegExp(`\\b${camel}\\b`));
+      expect(read('src/script.ts') + read('src/script-listening.ts')).toMatch(new RegExp(`\\b${camel}\\b`));
     },
   );
 });

@@ -76,8 +76,13 @@ describe('src', () => {
     ]);
   });
 
-  test('brings code in three places only, and puts no element into the page but the QA panel', () => {
-    expect(where(sources, /\bimport\s*\(/)).toEqual(['src/init.ts', 'src/script-engine.ts', 'src/script.ts']);
+  test('brings code in four places only, and puts no element into the page but the QA panel', () => {
+    expect(where(sources, /\bimport\s*\(/)).toEqual([
+      'src/compose.ts',
+      'src/init.ts',
+      'src/script-engine.ts',
+      'src/script.ts',
+    ]);
     expect(
       where(sources, /\.(append|appendChild|prepend|insertBefore|before|after|replaceWith)\s*\(/),
     ).toEqual(['src/debug/element.ts', 'src/debug/panel.ts']);

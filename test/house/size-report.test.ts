@@ -27,14 +27,17 @@ describe('compared', () => {
 });
 
 describe('shares', () => {
-  test.each(['chatstone.js', 'chatstone-engine.js'])(
+  test.each(['chatstone.js', 'chatstone-listening.js', 'chatstone-engine.js'])(
     'of the modules in %s add up to the file',
     async (file) => {
       const parts = await shares(`dist/${file}`);
       const sum = parts.reduce((total, part) => total + part.bytes, 0);
       expect(sum).toBe(statSync(join(ROOT, 'dist', file)).size);
       const names = parts.map(({ module }) => module);
-      expect(names).toContain(file === 'chatstone.js' ? 'src/script.ts' : 'src/engine.ts');
+      expect(names).toContain(
+        { 'chatstone.js': 'src/script.ts', 'chatstone-listening.js': 'src/compose.ts' }[file] ??
+          'src/engine.ts',
+      );
       const unknown = parts.filter(({ module }) => !/^(src\/[\w/-]+\.ts|[a-z-]+)$/.test(module));
       expect(unknown.map(({ module }) => module)).toEqual(['(around them)']);
       expect(unknown[0]!.bytes).toBeLessThan(sum / 100);

@@ -179,9 +179,10 @@ describe('storage', () => {
     test('stay until what they say is stored', async () => {
       const page = open();
       page.keep('a', 1);
-      const change = page.change(() => expect(notes()).toHaveLength(1));
       expect(notes()).toHaveLength(1);
-      await change;
+      await page.kept.open();
+      expect(notes()).toHaveLength(1); // it is on its way only
+      await page.change((view) => expect(view.get('a')).toBe(1));
       expect(notes()).toHaveLength(0);
     });
 
