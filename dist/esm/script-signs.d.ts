@@ -3,7 +3,7 @@ export declare const SIGNS: Record<string, string>;
 /** The signs of a vendor that are on the page. */
 export declare const signsOf: (name: string) => string[];
 /**
- * Whether somebody may be filling in a form that is to be heard: a field for an address that has a value, or a page that was
- * touched. Where the site has no options for forms only checkouts are heard.
+ * Whether a form is there that is to be heard: of a checkout, or on a page that is called so; where the site has options for forms, any, once the page was touched
+ * or a field for an address has a value.
  */
 export declare function formed(forms?: unknown): boolean;

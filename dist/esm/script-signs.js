@@ -33,10 +33,11 @@ export const signsOf = (name) => (SIGNS[name] ?? '')
     .split(' ')
     .filter((sign) => sign in window || (/^[a-z]+-[a-z-]+$/.test(sign) && !!document.querySelector(sign)));
 const ADDRESS = 'input[type=email], input[autocomplete~=email]';
-const CHECKOUT = '[class*=checkout i], [id*=checkout i], form[action*=checkout i]';
+const CHECKOUT = '[class*=checkout i], [id*=checkout i], [action*=checkout i], [class*=checkout i] form, [id*=checkout i] form';
+const ELSEWHERE = '#co-shipping-method-form, #co-payment-form'; // Magento's, beside the field
 /**
- * Whether somebody may be filling in a form that is to be heard: a field for an address that has a value, or a page that was
- * touched. Where the site has no options for forms only checkouts are heard.
+ * Whether a form is there that is to be heard: of a checkout, or on a page that is called so; where the site has options for forms, any, once the page was touched
+ * or a field for an address has a value.
  */
 export function formed(forms) {
     const roots = [document];
@@ -46,11 +47,14 @@ export function formed(forms) {
         focus = focus.shadowRoot.activeElement;
     }
     const all = (selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
-    const own = Object.keys(Object(forms)).length > 0; // they may name any form
     const fields = all(ADDRESS);
-    if (own ? !all('form')[0] : !fields[0] || !(roots[1] || document.querySelector(CHECKOUT)))
-        return false;
-    return ((navigator.userActivation?.hasBeenActive ?? true) ||
-        !!focus?.matches('input, select, textarea') ||
-        fields.some(({ value }) => value));
+    if (/checkout/i.test(location.pathname) ||
+        fields.some((field) => field.closest(CHECKOUT)) ||
+        (fields[0] && all(ELSEWHERE)[0]))
+        return true;
+    return (Object.keys(Object(forms)).length > 0 &&
+        all('form').length > 0 &&
+        ((navigator.userActivation?.hasBeenActive ?? true) ||
+            !!focus?.matches('input, select, textarea') ||
+            fields.some(({ value }) => value)));
 }

@@ -61,29 +61,36 @@ function start() {
     const home = early((chatstone) => on('custom', window, { chatstone }));
     // Hooked too late if it comes later.
     const present = widgets.includes('crisp') ? { crisp: crisp() } : {};
+    const coming = {};
     const tries = {}; // an address that failed once may fail for ever: https://github.com/whatwg/html/issues/6768
+    const fileOf = (what) => sibling(src, `chatstone-${what}.js`);
+    const bring = (what) => {
+        const file = fileOf(what);
+        if (tries[what])
+            file.searchParams.set('try', `${tries[what]}`);
+        return (coming[what] ?? (coming[what] = import(__rewriteRelativeImportExtension(file.href))));
+    };
     /** Loads a file that stands beside this one, and starts what is in it. */
     const beside = async (what, ...given) => {
-        const again = tries[what] ?? 0;
-        tries[what] = again + 1;
-        const file = sibling(src, `chatstone-${what}.js`);
-        const address = file.href;
-        if (again)
-            file.searchParams.set('try', `${again}`);
         try {
-            const module = await import(__rewriteRelativeImportExtension(file.href));
-            return module.start(...given);
+            return (await bring(what)).start(...given);
         }
         catch (error) {
+            coming[what] = undefined;
+            tries[what] = (tries[what] ?? 0) + 1;
             if (navigator.onLine)
-                say(`${address} cannot be loaded: put it beside chatstone.js, allow it by CSP and CORS`);
+                say(`${fileOf(what)} cannot be loaded: put it beside chatstone.js, allow it by CSP and CORS`);
             throw error;
         }
     };
     const asked = /[?&]chatstone_debug\b/.test(location.search);
     const at = (name) => name === 'custom' ? home.all.length : (present[name]?.ready() ?? signsOf(name).length);
     const something = named || asked || debug !== undefined || untold(given);
-    const chatstone = waiting(() => something || widgets.filter(at).length || formed(given.forms), async () => {
+    const chatstone = waiting(() => something || widgets.some(at) || formed(given.forms), async () => {
+        // All that is known to be wanted at the same time; what does not come is said where it is started.
+        for (const name of widgets)
+            if (!present[name] && at(name))
+                bring(name).catch(() => undefined);
         const whole = await beside('listening', { writeKey, widgets, named, present, home: home.take, attributes, given, beside }, faults.counts, said);
         faults.listener = whole.fault;
         return whole.chatstone;
