@@ -30,12 +30,13 @@ import { gestures } from './lib/gesture.ts';
 import { fault, faults, guard } from './lib/guard.ts';
 import { idle } from './lib/idle.ts';
 import { json } from './lib/json.ts';
-import { keep, stands } from './lib/keep.ts';
+import { keep } from './lib/keep.ts';
 import { mark } from './lib/mark.ts';
 import { on } from './lib/on.ts';
 import { page } from './lib/page.ts';
 import { randomId } from './lib/random-id.ts';
 import { said as saidSoFar, say } from './lib/say.ts';
+import { stands } from './lib/stands.ts';
 import { takeCookie } from './lib/take-cookie.ts';
 import { watch } from './lib/watch.ts';
 

@@ -18,8 +18,8 @@ export interface Given {
   named: boolean;
   /** Sources that are there. */
   present: Readonly<Record<string, Source>>;
-  /** What a home-made widget has told so far; from here on its own source listens. */
-  home(): readonly CustomEvent[];
+  /** What a home-made widget has told so far; once that is taken its own source listens. */
+  home: { all: readonly CustomEvent[]; take(): readonly CustomEvent[] };
   /** The tag's attributes, and the JSON block. */
   attributes: Readonly<Record<string, string | undefined>>;
   given: Readonly<Record<string, unknown>>;
@@ -72,10 +72,10 @@ export function start(
     (look) => [
       ...widgets.map((name) =>
         name === 'custom'
-          ? file(name, look, home, () => true)
+          ? file(name, look, home.take, () => named || home.all.length, ['chatstone'])
           : (present[name] ?? file(name, look, undefined, () => named || signsOf(name).length)),
       ),
-      file('form', look, options.forms, () => formed(options.forms), ['pointerdown', 'keydown', 'focusin']),
+      file('form', look, options.forms, () => formed(options.forms), ['pointerdown', 'focusin']),
     ],
     all(options.consents),
     options,

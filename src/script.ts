@@ -106,13 +106,13 @@ function start() {
     for (const name of widgets) if (!present[name] && at(name)) bring(name).catch(() => undefined);
     const whole = await beside<typeof Listening>(
       'listening',
-      { writeKey, widgets, named, present, home: home.take, attributes, given, beside },
+      { writeKey, widgets, named, present, home, attributes, given, beside },
       faults.counts,
       said,
     );
     faults.listener = whole.fault;
     return whole.chatstone;
-  }, ['pointerdown', 'keydown', 'focusin']);
+  }, ['chatstone', 'pointerdown', 'focusin']);
   const calls = Object.keys(chatstone);
   const call: Stub = guard('call', (name: keyof Chatstone, ...rest: [any]) =>
     calls.includes(name)

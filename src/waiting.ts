@@ -5,8 +5,8 @@ import type { Stop } from './core/types.ts';
 import { VERSION } from './core/version.ts';
 import { fault, faults, guard } from './lib/guard.ts';
 import { idle } from './lib/idle.ts';
-import { stands } from './lib/keep.ts';
 import { said } from './lib/say.ts';
+import { stands } from './lib/stands.ts';
 import { watch } from './lib/watch.ts';
 
 type Go = (whole: Chatstone) => unknown;
@@ -72,9 +72,8 @@ export function waiting(
   };
   const tell =
     (name: (typeof TELLING)[number]): Call =>
-    (first, second, ...rest) => {
-      // What is told late has happened now.
-      const given = [first, name === 'milestone' ? { timestamp: Date.now(), ...second } : second, ...rest];
+    (...given) => {
+      if (name === 'milestone') given[1] = { timestamp: Date.now(), ...given[1] }; // it happens now, whenever it is told
       hold((it) => (it[name] as Call)(...given));
       ask();
     };

@@ -10,8 +10,11 @@ export interface Given {
     named: boolean;
     /** Sources that are there. */
     present: Readonly<Record<string, Source>>;
-    /** What a home-made widget has told so far; from here on its own source listens. */
-    home(): readonly CustomEvent[];
+    /** What a home-made widget has told so far; once that is taken its own source listens. */
+    home: {
+        all: readonly CustomEvent[];
+        take(): readonly CustomEvent[];
+    };
     /** The tag's attributes, and the JSON block. */
     attributes: Readonly<Record<string, string | undefined>>;
     given: Readonly<Record<string, unknown>>;

@@ -35,9 +35,9 @@ export function start({ writeKey, widgets, named, present, home, attributes, giv
     const shows = ['agents', 'intercom', 'livelike'].some((name) => options.destinations[name]);
     const chatstone = compose((look) => [
         ...widgets.map((name) => name === 'custom'
-            ? file(name, look, home, () => true)
+            ? file(name, look, home.take, () => named || home.all.length, ['chatstone'])
             : (present[name] ?? file(name, look, undefined, () => named || signsOf(name).length))),
-        file('form', look, options.forms, () => formed(options.forms), ['pointerdown', 'keydown', 'focusin']),
+        file('form', look, options.forms, () => formed(options.forms), ['pointerdown', 'focusin']),
     ], all(options.consents), options, (parts) => beside('engine', parts, {
         ...options,
         writeKey,

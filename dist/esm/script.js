@@ -91,10 +91,10 @@ function start() {
         for (const name of widgets)
             if (!present[name] && at(name))
                 bring(name).catch(() => undefined);
-        const whole = await beside('listening', { writeKey, widgets, named, present, home: home.take, attributes, given, beside }, faults.counts, said);
+        const whole = await beside('listening', { writeKey, widgets, named, present, home, attributes, given, beside }, faults.counts, said);
         faults.listener = whole.fault;
         return whole.chatstone;
-    }, ['pointerdown', 'keydown', 'focusin']);
+    }, ['chatstone', 'pointerdown', 'focusin']);
     const calls = Object.keys(chatstone);
     const call = guard('call', (name, ...rest) => calls.includes(name)
         ? chatstone[name](...rest)

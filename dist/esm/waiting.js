@@ -1,8 +1,8 @@
 import { VERSION } from './core/version.js';
 import { fault, faults, guard } from './lib/guard.js';
 import { idle } from './lib/idle.js';
-import { stands } from './lib/keep.js';
 import { said } from './lib/say.js';
+import { stands } from './lib/stands.js';
 import { watch } from './lib/watch.js';
 const AGAIN = 30000; // milliseconds until what did not come is asked for again
 const MOST = 500; // calls that wait
@@ -48,9 +48,9 @@ export function waiting(sign, load, wakes = []) {
         else
             fault('waiting', 'too many calls');
     };
-    const tell = (name) => (first, second, ...rest) => {
-        // What is told late has happened now.
-        const given = [first, name === 'milestone' ? { timestamp: Date.now(), ...second } : second, ...rest];
+    const tell = (name) => (...given) => {
+        if (name === 'milestone')
+            given[1] = { timestamp: Date.now(), ...given[1] }; // it happens now, whenever it is told
         hold((it) => it[name](...given));
         ask();
     };

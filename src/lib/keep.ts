@@ -33,10 +33,6 @@ export interface Keep {
   dead(): boolean;
 }
 
-/** Whether a page has made the database; true where that cannot be known (Firefox before 126). */
-export const stands = async (name: string): Promise<boolean> =>
-  !indexedDB.databases || (await indexedDB.databases()).some((one) => one.name === name);
-
 /**
  * The database `name`, with one store of the same name. What is put is noted in `localStorage` too until it stands there,
  * a note a value: a database that is still opening, or busy, keeps nothing for a page that leaves.

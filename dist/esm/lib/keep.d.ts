@@ -26,8 +26,6 @@ export interface Keep {
     erase(): void;
     dead(): boolean;
 }
-/** Whether a page has made the database; true where that cannot be known (Firefox before 126). */
-export declare const stands: (name: string) => Promise<boolean>;
 /**
  * The database `name`, with one store of the same name. What is put is noted in `localStorage` too until it stands there,
  * a note a value: a database that is still opening, or busy, keeps nothing for a page that leaves.

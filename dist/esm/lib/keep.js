@@ -2,8 +2,6 @@ import { fault, guard } from './guard.js';
 import { json } from './json.js';
 import { on } from './on.js';
 const LIMIT = 9000; // milliseconds in which no transaction ends, then they are given up: some hang for ever
-/** Whether a page has made the database; true where that cannot be known (Firefox before 126). */
-export const stands = async (name) => !indexedDB.databases || (await indexedDB.databases()).some((one) => one.name === name);
 /**
  * The database `name`, with one store of the same name. What is put is noted in `localStorage` too until it stands there,
  * a note a value: a database that is still opening, or busy, keeps nothing for a page that leaves.
