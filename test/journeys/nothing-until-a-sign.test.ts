@@ -1,0 +1,86 @@
+// What a page pays before anybody chats: one file where there is no widget, two more where there is one, and nothing is kept.
+import { describe, expect, test } from 'vitest';
+import { openShop, type Tab, until, type Visitor } from '../browser/harness.ts';
+import { arrived, aWhile, call, NOTHING } from './steps.ts';
+
+const files = (visitor: Visitor) =>
+  visitor.requests.flatMap(({ url }) => /\/dist\/(chatstone[\w-]*\.js)/.exec(url)?.[1] ?? []);
+const databases = (page: Tab) => page.run(async () => (await indexedDB.databases()).map(({ name }) => name));
+
+async function expectNothing(page: Tab) {
+  expect(await databases(page)).toEqual([]);
+  expect(await page.storage()).toEqual({
+    indexedDB: NOTHING,
+    localStorage: NOTHING,
+    sessionStorage: NOTHING,
+    cookies: NOTHING,
+  });
+}
+
+const FORM = '<form action="/newsletter"><input type="email" id="mail"><button>Go</button></form>';
+
+describe('a page of a shop', () => {
+  test('without a widget asks for one file and keeps nothing, whatever the visitor does there', async () => {
+    const shop = await openShop({ body: `<h1>Hats</h1>${FORM}<button id="buy">Buy</button>`, script: {} });
+    const visitor = await shop.visitor();
+    const page = await visitor.goto('/hats');
+    await page.click('#buy');
+    await page.fill('#mail', 'ada@example.com');
+    await call(page, 'context', { product_sku: 'H-1' });
+    await call(page, 'consent', 'granted');
+    await aWhile();
+    expect(files(visitor)).toEqual(['chatstone.js']);
+    await expectNothing(page);
+    expect(shop.collector.requests()).toEqual([]);
+    expect(visitor.errors).toEqual([]);
+  });
+
+  test('with a widget asks for its file too, and keeps nothing before the first word', async () => {
+    const shop = await openShop({
+      body: FORM,
+      widget: 'tawk',
+      script: { client: 'none', anonymous: 'send' },
+    });
+    const visitor = await shop.visitor();
+    const page = await visitor.goto('/hats');
+    await until(() => files(visitor).length === 3, 'the widget is found');
+    await aWhile();
+    const early = ['chatstone-listening.js', 'chatstone-tawk.js', 'chatstone.js'];
+    expect(files(visitor).sort()).toEqual(early);
+    await expectNothing(page);
+    await page.click('#chat');
+    await until(() => arrived(shop).includes('chat_opened'), 'the opening arrives');
+    expect(files(visitor).sort()).toEqual([...early, 'chatstone-engine.js'].sort());
+    expect(await databases(page)).toEqual(['chatstone']);
+  });
+
+  test('without a widget takes up what an earlier page left', async () => {
+    const shop = await openShop({ widget: 'tawk', script: { client: 'none' } });
+    shop.show('/faq', { body: '<h1>Questions</h1>', script: { client: 'none' } });
+    const visitor = await shop.visitor();
+    const page = await visitor.goto('/hats');
+    await page.click('#chat');
+    await until(async () => (await databases(page)).includes('chatstone'), 'it is kept');
+    await visitor.goto('/faq');
+    await until(
+      () => files(visitor).filter((name) => name === 'chatstone-listening.js').length > 1,
+      'it looks',
+    );
+    await call(page, 'identify', { email: 'ada@example.com' });
+    await until(() => arrived(shop).includes('chat_opened'), 'the opening arrives');
+  });
+
+  test('that calls something is heard, though nothing else is there', async () => {
+    const shop = await openShop({ body: '<h1>Thanks</h1>', script: { client: 'none' } });
+    const visitor = await shop.visitor();
+    const page = await visitor.goto('/thanks');
+    await call(page, 'identify', { email: 'ada@example.com' });
+    await page.run(() => {
+      dispatchEvent(new CustomEvent('chatstone', { detail: { widget: 'ours', type: 'opened' } }));
+    });
+    await until(() => arrived(shop).length === 1, 'she arrives');
+    await call(page, 'milestone', 'chat_opened', { widget: 'ours', conversation_id: '7' });
+    await until(() => arrived(shop).includes('chat_opened'), 'the opening arrives');
+    expect(files(visitor)).toContain('chatstone-custom.js');
+  });
+});
