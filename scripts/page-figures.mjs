@@ -2,6 +2,8 @@
 
 export const TITLES = {
   none: 'no script',
+  empty: 'an empty script, no widget',
+  waiting: 'chatstone, no widget',
   chatstone: 'chatstone',
   customerio: 'Customer.io’s client',
   segment: 'Segment',
@@ -11,7 +13,8 @@ export const TITLES = {
   clarity: 'Clarity',
 };
 export const CLIENTS = Object.keys(TITLES);
-export const SCRIPTS = CLIENTS.slice(1);
+/** Those that tell of a chat. */
+export const SCRIPTS = CLIENTS.slice(3);
 
 /** The middle of some numbers; undefined where one is not there. @param {(number | null | undefined)[]} all */
 export function median(all) {

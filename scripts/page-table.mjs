@@ -20,7 +20,7 @@ function wireTable(result) {
       ...['requests', 'kB', 'of Customer.io’s client', 'requests again', 'kB again'],
       ...['requests for a chat', 'kB received', 'kB sent'],
     ],
-    SCRIPTS.map((client) => [
+    ['waiting', ...SCRIPTS].map((client) => [
       TITLES[client],
       whole(of(client, 'first', 'requests')),
       kilobytes(of(client, 'first', 'bytes')),
@@ -147,8 +147,8 @@ bytes received are with headers, those sent are bodies.
 
 ${wireTable(result)}
 
-Exact, and the measurement fails if it is not so: before the first chat chatstone asks for \`chatstone.js\` and the widget’s file, on a second
-visit for nothing; of Customer.io’s client, which it loads when there is something to deliver, it loads 0 bytes until then.
+Exact, and the measurement fails if it is not so: where no widget is chatstone asks for \`chatstone.js\`, where one is for
+\`chatstone-listening.js\` and the widget’s file too, and on a second visit for nothing; of Customer.io’s client, which it loads when there is something to deliver, it loads 0 bytes until then.
 
 ## The page’s main thread
 

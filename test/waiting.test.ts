@@ -139,7 +139,7 @@ describe('calls', () => {
       ['consent', 'granted', 'segment'],
       ['identify', { email: 'ada@example.com' }],
       ['context', { page_type: 'later' }],
-      ['topic', 'sizing', undefined],
+      ['topic', 'sizing'],
     ]);
     page.topic('fit');
     page.context({ page_type: 'now' });
@@ -203,7 +203,7 @@ describe('calls', () => {
     await pass(30_000);
     state.fails = false;
     expect(await page.status()).toBe('as it is');
-    expect(told.slice(0, 1)).toEqual([['topic', 'sizing', undefined]]);
+    expect(told.slice(0, 1)).toEqual([['topic', 'sizing']]);
     page.stop();
   });
 

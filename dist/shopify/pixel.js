@@ -1,4 +1,4 @@
-/*! chatstone 0.4.0 MIT: the custom pixel for Shopify
+/*! chatstone 0.5.0 MIT: the custom pixel for Shopify
  *
  * Tells Customer.io who the visitor is when the checkout learns it, so that what happened in the chat is on the right person.
  *
@@ -18,7 +18,7 @@ const PURPOSE = 'analytics'; // 'analytics', 'marketing' or 'both': the consent 
     'use strict';
 
     /** That of package.json; a test keeps them alike. */
-    const VERSION = '0.4.0';
+    const VERSION = '0.5.0';
 
     // What a server may answer to a delivery, as errors: a destination throws one of these, the delivery loop acts on it.
     /** The server refused what was sent (400, 413, 422): the batch is split until the bad record stands alone. */

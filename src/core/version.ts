@@ -1,2 +1,2 @@
 /** That of package.json; a test keeps them alike. */
-export const VERSION = '0.4.0';
+export const VERSION = '0.5.0';

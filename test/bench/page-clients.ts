@@ -17,14 +17,20 @@ export interface Script {
   attributes?(collector: string): string;
   /** JavaScript that runs when it has come; leaves `window.tell`, which tells one event. */
   start?(collector: string): string;
-  /** The widget on the page. */
-  widget: 'tawk' | 'livechat';
+  /** The widget on the page; none where nothing is told. */
+  widget?: 'tawk' | 'livechat';
 }
 
 /** What a shop's developer adds to a client that knows no widget. */
 const LISTEN = `addEventListener('tawkChatMessageVisitor', () => tell('${FIRST}', { conversation_id: 'talk' }));`;
 
 export const SCRIPTS: Record<string, Script> = {
+  empty: { folder: 'test/bench/pages', file: 'empty.js' },
+  waiting: {
+    folder: 'dist',
+    file: 'chatstone.js',
+    attributes: () => 'data-write-key="key" data-anonymous="send"',
+  },
   chatstone: {
     folder: 'dist',
     file: 'chatstone.js',

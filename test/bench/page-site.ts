@@ -33,6 +33,7 @@ const tagOf = (client: string, { file, before, attributes, start }: Script, coll
 /** The page with a script, or without any. */
 function html(client: string, collector: string): string {
   const script = SCRIPTS[client];
+  const widget = script ? script.widget : 'tawk';
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -41,7 +42,7 @@ function html(client: string, collector: string): string {
     <title>Woollens</title>
     <link rel="icon" href="data:," />
     <link rel="stylesheet" href="/page/shop.css" />
-    <script src="/page/${script?.widget ?? 'tawk'}.js"></script>${script ? tagOf(client, script, collector) : ''}
+    ${widget ? `<script src="/page/${widget}.js"></script>` : ''}${script ? tagOf(client, script, collector) : ''}
   </head>
   <body>
     <header><a href="/">Ravelgarth</a> <nav><a href="/size-guide">Size guide</a></nav></header>
@@ -49,14 +50,12 @@ function html(client: string, collector: string): string {
       card(PRODUCTS[i % PRODUCTS.length]!, i),
     ).join('')}
     </ul></main>
-    <script>
-      addEventListener('load', () => setTimeout(() => fake.load(), ${BUNDLE}));
-    </script>
+    ${widget ? `<script>addEventListener('load', () => setTimeout(() => fake.load(), ${BUNDLE}));</script>` : ''}
   </body>
 </html>`;
 }
 
-const widget = (name: string) =>
+const widgetFile = (name: string) =>
   bundle(`import { install } from '../../../demo/widgets/${name}.js';
     window.fake = install(window, { late: true });`);
 
@@ -73,7 +72,7 @@ export async function openSite() {
   async function read(path: string): Promise<Buffer> {
     const [, kind, name, ...rest] = path.split('/');
     if (kind === 'page' && name === 'shop.css') return readFile(join(ROOT, 'demo/shop.css'));
-    if (kind === 'page') return Buffer.from(await widget(basename(name!, '.js')));
+    if (kind === 'page') return Buffer.from(await widgetFile(basename(name!, '.js')));
     const script = kind === 'scripts' && SCRIPTS[name!];
     if (!script) throw new Error(`there is no ${path}`);
     return readFile(join(ROOT, script.folder, basename(rest.join('/'))));

@@ -20,6 +20,8 @@ const ONLY = new RegExp(process.env['ONLY'] ?? ''); // to look at one script; th
 const CLIENTS = ['none', ...Object.keys(SCRIPTS)].filter((client) => ONLY.test(client));
 const IN_LIGHTHOUSE = ['none', 'chatstone', ...(QUICK ? [] : ['customerio'])];
 const CPUS = [1, 4];
+/** What chatstone asks for where a widget is and nobody chats. */
+const FILES = ['chatstone-listening.js', 'chatstone-tawk.js', 'chatstone.js'];
 
 /** `again`: a visit with everything in the browser's cache. */
 interface Case {
@@ -49,8 +51,9 @@ function watched(client: string): Reading[] {
 const ORIGINAL = { ...READERS };
 
 async function measure(browser: Parameters<typeof visit>[0], site: Site, client: string, cpu: number) {
-  const readings = client === 'none' ? [] : watched(client);
-  const collector = client === 'none' ? undefined : await openCollector(client);
+  const tells = !!SCRIPTS[client]?.widget;
+  const readings = tells ? watched(client) : [];
+  const collector = tells ? await openCollector(client) : undefined;
   const url = site.page(client, collector?.url ?? '');
   const options = { cpu, collector: collector?.url ?? '', readings };
   const look = async (goOn: boolean) => {
@@ -109,8 +112,7 @@ beforeAll(async () => {
         }
       await inLighthouse(site);
     }
-    for (const file of ['chatstone.js', 'chatstone-tawk.js'])
-      sizes[file] = await site.size('chatstone', file);
+    for (const file of FILES) sizes[file] = await site.size('chatstone', file);
   } finally {
     await browser.close();
     missing.push(...site.missing);
@@ -124,9 +126,16 @@ beforeAll(async () => {
 const of = (client: string) => rounds.flatMap((round) => Object.values(round[client]!));
 
 describe('chatstone', () => {
-  test('asks for nothing but its file and the widget’s before the first chat', () => {
+  test('asks for nothing but its files and the widget’s before the first chat', () => {
     for (const { first, again } of of('chatstone')) {
-      expect(first.files.sort()).toEqual(['chatstone-tawk.js', 'chatstone.js']);
+      expect(first.files.sort()).toEqual(FILES);
+      if (again) expect(again.files).toEqual([]);
+    }
+  });
+
+  test('asks for its file alone where no widget is', () => {
+    for (const { first, again } of of('waiting')) {
+      expect(first.files).toEqual(['chatstone.js']);
       if (again) expect(again.files).toEqual([]);
     }
   });
@@ -136,11 +145,11 @@ describe('chatstone', () => {
       if (talk) expect(talk.files).toEqual(['chatstone-engine.js', 'chatstone-customerio.js', 'collector']);
   });
 
-  test('costs the bytes of these two files until then, and their headers', () => {
-    const bodies = sizes['chatstone.js']! + sizes['chatstone-tawk.js']!;
+  test('costs the bytes of these files until then, and their headers', () => {
+    const bodies = FILES.reduce((sum, file) => sum + sizes[file]!, 0);
     for (const { first } of of('chatstone')) {
       expect(first.bytes).toBeGreaterThan(bodies);
-      expect(first.bytes).toBeLessThan(bodies + 2 * 500);
+      expect(first.bytes).toBeLessThan(bodies + FILES.length * 500);
     }
   });
 

@@ -181,6 +181,11 @@ export function faultyDevice(boot: Boot, seed: number, hasLocks: boolean, decide
         });
         return real;
       },
+      async databases() {
+        const fate = step('databases', ALL);
+        if (fate === 'fails') throw broken('UnknownError');
+        return fate || !alive() ? never<IDBDatabaseInfo[]>() : factory.databases();
+      },
       deleteDatabase: (name: string) => factory.deleteDatabase(name),
     };
 
@@ -277,7 +282,8 @@ export function faultyDevice(boot: Boot, seed: number, hasLocks: boolean, decide
       const page = device.page(`${SHOP}products/1`);
       const { step, die } = faulty(page);
       const script = boot(page.globals);
-      const chatstone = script.init({
+      // Nothing is heard before it is there, so it is there from the beginning.
+      const chatstone = script.composed({
         sources: [],
         destinations: [serverOf(page, step)],
         consent: 'granted',

@@ -32,10 +32,14 @@ describe('docs/performance.md', () => {
 });
 
 describe('docs/page.json', () => {
-  test('has chatstone ask for two files and nothing else before the first chat', () => {
+  test('has chatstone ask for its files and nothing else before the first chat', () => {
     for (const round of result.rounds)
       for (const { first } of Object.values<any>(round.chatstone))
-        expect([...first.files].sort()).toEqual(['chatstone-tawk.js', 'chatstone.js']);
+        expect([...first.files].sort()).toEqual([
+          'chatstone-listening.js',
+          'chatstone-tawk.js',
+          'chatstone.js',
+        ]);
   });
 });
 

@@ -25,6 +25,8 @@ export const vendors = readdirSync(join(root, 'demo/widgets'))
 /** What a page finds in its script. */
 export interface Script {
   init(setup: Setup): Chatstone;
+  /** What `init` brings at the first sign. */
+  composed(setup: Setup): Chatstone;
   make(): Source;
   install(window: any, options?: object): Fake;
   Later: typeof Later;
@@ -81,6 +83,7 @@ export async function pageCode(vendor: string): Promise<Boot> {
   const name = vendor.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
   const entry = `
     export { init } from '${esm}/init.js';
+    export { composed } from '${esm}/compose.js';
     export { ${name} as make } from '${esm}/sources/${vendor}.js';
     export { install } from '${root}/demo/widgets/${vendor}.js';
     export { Later, Misconfigured, Refused } from '${esm}/lib/answer.js';`;
