@@ -181,8 +181,9 @@ export function delivery(
     const state = standing(view, destination);
     let wait = state.until - now();
     if (wait > LONGEST) wait = 0; // written by a clock that has jumped since
-    if (wait > SECOND && asked && !state.firm) {
-      wait = SECOND;
+    const soon = SECOND + backoff(state.tries - 4, SECOND, MINUTE); // after many failures a crowd may wait for the same moment
+    if (wait > soon && asked && !state.firm) {
+      wait = soon;
       view.set(keyOf(destination), { ...state, until: now() + wait } satisfies Standing);
     }
     if (wait > 0) return wait;
@@ -284,19 +285,18 @@ export function delivery(
     storage.change((view) => {
       const state = standing(view, destination);
       const slow = error instanceof Misconfigured;
-      const firm = error instanceof Later && error.seconds > 0;
-      const wait = firm
-        ? Math.min(error.seconds * SECOND, LONGEST)
-        : slow
-          ? Math.max(30 * SECOND, backoff(state.tries, 30 * SECOND, 15 * MINUTE))
-          : backoff(state.tries, SECOND, 5 * MINUTE);
+      const named =
+        error instanceof Later && error.seconds > 0 ? Math.min(error.seconds * SECOND, LONGEST) : 0;
+      const wait = slow
+        ? Math.max(30 * SECOND, backoff(state.tries, 30 * SECOND, 15 * MINUTE))
+        : Math.min(backoff(state.tries, SECOND, 5 * MINUTE, named), LONGEST);
       const until = now() + wait;
       const stands = state.firm && state.until > until && state.until <= now() + LONGEST; // a later request was told to wait longer
-      if (firm) deadlineOf(destination).set(until);
+      if (named) deadlineOf(destination).set(now() + named); // a page that leaves comes alone
       view.set(keyOf(destination), {
         tries: state.tries + 1,
         until: stands ? state.until : until,
-        firm: firm || stands,
+        firm: named > 0 || stands,
         accepted: state.accepted,
         error: String((error as Error)?.message ?? error),
       } satisfies Standing);
