@@ -7,19 +7,21 @@ import { LIMIT } from './shape.mjs';
 export const SECOND = 1000; // milliseconds
 export const MINUTE = 60 * SECOND;
 
+const HOUR = 60 * MINUTE;
+
 /**
  * How pages wait. Absent: as chatstone does now.
  * @typedef {object} Rule
  * @property {number} [most] the longest backoff, in milliseconds
  * @property {number} [base] what the first backoff is under, in milliseconds
  * @property {boolean} [whole] jitter over the whole of `most` from the first failure on
- * @property {number} [spread] milliseconds over which tries are spread that were asked for (network back, page view, new record)
- * @property {number} [late] the same for those that the server put off (Retry-After)
+ * @property {number} [spread] milliseconds over which tries are spread that were asked for (network back, page view, new record), however many failed
+ * @property {number} [late] the same for those that the server put off (Retry-After), whatever it named
  * @property {boolean} [alone] what goes ahead is all: no second request in a round
  */
 
 /** One page that waits, as the rules have it. @param {() => number} dice @param {Rule} [rule] */
-export function page(dice, { most = 5 * MINUTE, base = SECOND, whole = false, spread = 0, late = 0 } = {}) {
+export function page(dice, { most = 5 * MINUTE, base = SECOND, whole = false, spread, late } = {}) {
   return {
     tries: 0,
     until: 0,
@@ -27,16 +29,19 @@ export function page(dice, { most = 5 * MINUTE, base = SECOND, whole = false, sp
     /** A try failed: when the next one is due. @param {number} now @param {number} [after] what the server said, in milliseconds */
     failed(now, after = 0) {
       this.firm = after > 0;
-      const wait = this.firm
-        ? after + (late && dice() * late)
-        : backoff(this.tries, whole ? most : base, most, dice());
+      const wait =
+        this.firm && late !== undefined
+          ? after + (late && dice() * late)
+          : backoff(this.tries, whole ? most : base, most, after, dice());
       this.tries++;
-      this.until = now + wait;
+      this.until = now + Math.min(wait, HOUR);
     },
     /** Somebody asks for it. */
     asked(now) {
-      const soon = SECOND + (spread && dice() * spread);
-      if (!this.firm && this.until - now > soon) this.until = now + soon;
+      if (this.firm || this.until - now <= SECOND) return;
+      const over = spread ?? MINUTE; // 0: all at once
+      const failed = spread === undefined ? this.tries - 4 : Number.POSITIVE_INFINITY;
+      this.until = Math.min(this.until, now + SECOND + (over && backoff(failed, SECOND, over, 0, dice())));
     },
     /** Some of it was taken. */
     taken(now) {

@@ -20,6 +20,7 @@ const STORIES = { quiet: {}, used: { used: MINUTE }, online: { online: true }, d
 /** The rules that are tried. */
 const RULES = {
   now: {},
+  before: { spread: 0, late: 0 },
   most15: { most: 15 * MINUTE },
   whole: { whole: true },
   alone: { alone: true },
@@ -27,7 +28,7 @@ const RULES = {
   spread60: { spread: 60 * SECOND },
   late60: { late: 60 * SECOND },
   base10: { base: 10 * SECOND },
-  together: { base: 10 * SECOND, spread: 60 * SECOND, late: 60 * SECOND },
+  together: { base: 10 * SECOND, spread: 60 * SECOND },
 };
 
 const story = (pages, minutes, more) => ({ pages, outage: minutes * MINUTE, seed: SEED, ...more });
@@ -77,7 +78,7 @@ export async function all(say) {
   for (const [rule, how] of Object.entries(RULES))
     for (const [name, more] of Object.entries(STORIES)) {
       say(`rule ${rule}: ${name}`);
-      for (const minutes of name === 'quiet' || name === 'used' ? OUTAGES : [10]) {
+      for (const minutes of OUTAGES) {
         const found = crowd(story(TRIED, minutes, { rule: how, ...more }));
         rules.push({ rule, story: name, minutes, ...found, holds: holds(found) });
       }

@@ -137,6 +137,8 @@ export function delivery(
       else underWay.delete(key);
     }
   };
+  /** How long it is until then: not at all where a clock wrote it that has jumped since. */
+  const away = (until: number) => (until - now() > LONGEST ? 0 : until - now());
   const goes = (view: View, key: string, { name }: Destination) =>
     !isHeld(view.get(key), hold, destinations, name);
 
@@ -179,10 +181,10 @@ export function delivery(
     if (pause) return pause;
     if (ahead.soon()) return SECOND; // nobody would hear the answer: leave() sends it, or the next page
     const state = standing(view, destination);
-    let wait = state.until - now();
-    if (wait > LONGEST) wait = 0; // written by a clock that has jumped since
+    let wait = away(state.until);
     if (wait > SECOND && asked && !state.firm) {
-      wait = SECOND;
+      // After many failures others have waited, too, perhaps for the same moment: a visitor alone has few.
+      wait = Math.min(wait, SECOND + backoff(state.tries - 4, SECOND, MINUTE));
       view.set(keyOf(destination), { ...state, until: now() + wait } satisfies Standing);
     }
     if (wait > 0) return wait;
@@ -235,7 +237,7 @@ export function delivery(
         const { until, firm } = standing(view, destination);
         view.set(keyOf(destination), {
           tries: 0,
-          ...(firm && until > now() ? { until, firm } : { until: 0 }), // what the server said to a later request stands
+          ...(firm && away(until) > 0 ? { until, firm } : { until: 0 }), // what the server said to a later request stands
           accepted: destination.target ?? '',
         } satisfies Standing);
         return taken;
@@ -284,25 +286,24 @@ export function delivery(
     storage.change((view) => {
       const state = standing(view, destination);
       const slow = error instanceof Misconfigured;
-      const firm = error instanceof Later && error.seconds > 0;
-      const wait = firm
-        ? Math.min(error.seconds * SECOND, LONGEST)
-        : slow
-          ? Math.max(30 * SECOND, backoff(state.tries, 30 * SECOND, 15 * MINUTE))
-          : backoff(state.tries, SECOND, 5 * MINUTE);
-      const until = now() + wait;
-      const stands = state.firm && state.until > until && state.until <= now() + LONGEST; // a later request was told to wait longer
-      if (firm) deadlineOf(destination).set(until);
+      const named =
+        error instanceof Later && error.seconds > 0 ? Math.min(error.seconds * SECOND, LONGEST) : 0;
+      const wait = slow
+        ? Math.max(30 * SECOND, backoff(state.tries, 30 * SECOND, 15 * MINUTE))
+        : Math.min(backoff(state.tries, SECOND, 5 * MINUTE, named), LONGEST);
+      const stands = state.firm && away(state.until) > wait; // a later request was told to wait longer
+      const until = stands ? state.until : now() + wait;
+      if (named) deadlineOf(destination).set(now() + named); // a page that leaves comes alone
       view.set(keyOf(destination), {
         tries: state.tries + 1,
-        until: stands ? state.until : until,
-        firm: firm || stands,
+        until,
+        firm: named > 0 || stands,
         accepted: state.accepted,
         error: String((error as Error)?.message ?? error),
       } satisfies Standing);
       fault(destination.name, error);
       if (slow) say(`${destination.name} does not take our messages: ${(error as Error).message}`);
-      return stands ? state.until - now() : wait;
+      return until - now();
     });
 
   const again = (destination: Taking, wait: number) => {
@@ -383,8 +384,7 @@ export function delivery(
       const view = storage.last();
       for (const destination of destinations) {
         if (destination.here || !open(destination, present)) continue;
-        const until = deadlineOf(destination).get();
-        if (until > now() && until <= now() + LONGEST) continue;
+        if (away(deadlineOf(destination).get()) > 0) continue;
         const keys = fill(
           view,
           keysOf(view, destination.name).filter((key) => goes(view, key, destination)),

@@ -296,13 +296,13 @@ describe('delivery', () => {
   });
 
   describe('a wake', () => {
-    test('shortens a wait to a second, once', async () => {
+    test('shortens a wait to two seconds at most while failures are few, once', async () => {
       const { destination, times } = fed([new Error('status 500')]);
       const page = tab([destination], { messages: ten });
       await page.run(10 * SECOND); // tried at 0, 1, 3 and 7; next at 15
       await page.run(500);
-      await page.run(500);
-      expect(times().map((time) => Math.round(time / SECOND))).toEqual([0, 1, 3, 7, 11]);
+      await page.run(1500);
+      expect(times().map((time) => Math.round(time / SECOND))).toEqual([0, 1, 3, 7, 12]);
       await page.wait(15 * SECOND);
       expect(times()).toHaveLength(5);
     });
@@ -315,10 +315,25 @@ describe('delivery', () => {
       const tried = sent.length;
       await page.run(500);
       const other = tab([destination], { storage });
-      await other.run(400);
+      await other.run(1400);
       expect(sent).toHaveLength(tried);
       await page.wait(200);
       expect(sent.length).toBeGreaterThan(tried);
+    });
+
+    test.each([
+      ['a second', 0, 1],
+      ['a second and half a minute', 0.5, 31],
+      ['a minute at most', 0.999_999, 61],
+    ])('after many failures comes over a minute, for a crowd may hear it: %s', async (_what, dice, soon) => {
+      const { destination, times } = fed([...Array<Result>(12).fill(new Error('status 500')), 'ok']);
+      const page = tab([destination], { messages: ten });
+      await page.run(20 * MINUTE); // tried 12 times, the last time at 18:31
+      vi.mocked(Math.random).mockReturnValue(dice);
+      await page.run(65 * SECOND);
+      expect(times()[12]).toBeGreaterThanOrEqual((20 * 60 + soon) * SECOND - 1);
+      expect(times()[12]).toBeLessThanOrEqual((20 * 60 + soon) * SECOND + 1);
+      expect(page.left()).toEqual([]);
     });
 
     test('does not prolong a shorter wait', async () => {
@@ -339,13 +354,46 @@ describe('delivery', () => {
 
   describe('a server that says when', () => {
     test.each([
-      ['seconds', 90, 90 * SECOND],
-      ['at most an hour', 7200, HOUR],
-    ])('is obeyed: %s', async (_what, seconds, wait) => {
+      ['at the earliest then', 0, 90, 90 * SECOND],
+      ['as late again at most', 1, 90, 181 * SECOND],
+      ['5 minutes later at most', 1, 900, 20 * MINUTE],
+      ['an hour at most', 1, 3500, HOUR],
+      ['an hour at most, whatever it says', 0, 7200, HOUR],
+    ])('is obeyed: %s', async (_what, dice, seconds, wait) => {
+      vi.mocked(Math.random).mockReturnValue(dice);
       const { destination, times } = fed([new Later(seconds), 'ok']);
       const page = tab([destination], { messages: [message('a')] });
       await page.run(2 * HOUR);
       expect(times()).toEqual([0, wait]);
+    });
+
+    test('is not asked by a crowd at once: each page comes at a time of its own', async () => {
+      vi.mocked(Math.random).mockRestore();
+      const came = [];
+      for (let page = 0; page < 60; page++) {
+        localStorage.clear();
+        installLocks(fakeLocks());
+        const { destination, times } = fed([new Later(60), 'ok']);
+        const began = Date.now() - NOON;
+        await tab([destination], { messages: [message('a')] }).run(3 * MINUTE);
+        came.push(times()[1]! - began);
+      }
+      expect(Math.min(...came)).toBeGreaterThanOrEqual(60 * SECOND);
+      expect(Math.max(...came)).toBeLessThanOrEqual(121 * SECOND);
+      expect(new Set(came.map((at) => Math.floor(at / (3 * SECOND)))).size).toBeGreaterThan(10); // of 20
+    });
+
+    test('is asked by a page that leaves after that time, though its own turn has not come', async () => {
+      const { destination, times } = fed([new Later(90), 'ok']);
+      const page = tab([destination], { messages: [message('a')] });
+      await page.run(89 * SECOND);
+      page.leave();
+      expect(times()).toEqual([0]);
+      await page.wait(2 * SECOND);
+      page.leave();
+      expect(times()).toEqual([0, 91 * SECOND]);
+      await page.wait(0);
+      expect(page.left()).toEqual([]);
     });
 
     test('is obeyed though a wake comes, another tab opens, or the page goes', async () => {
@@ -383,10 +431,10 @@ describe('delivery', () => {
         answers.pop()!(new Later(90));
         await page.wait(0);
         answers.pop()!(late); // the request that was under way before
-        await page.run(89 * SECOND);
+        await page.run(90 * SECOND);
         expect(times()).toHaveLength(2);
-        await page.wait(SECOND);
-        expect(times().at(-1)! - begun).toBe(90 * SECOND);
+        await page.wait(92 * SECOND);
+        expect(Math.round((times().at(-1)! - begun) / SECOND)).toBe(181);
         page.stop();
         localStorage.clear();
         installLocks(fakeLocks());
@@ -402,7 +450,7 @@ describe('delivery', () => {
       ]);
       const page = tab([destination], { messages: [message('a')] });
       await page.run(MINUTE);
-      expect(times().map((time) => Math.round(time / SECOND))).toEqual([0, 5, 7, 11]);
+      expect(times().map((time) => Math.round(time / SECOND))).toEqual([0, 11, 13, 17]);
     });
 
     test('is not waited for when the clock has jumped', async () => {

@@ -187,7 +187,7 @@ describe('two tabs, one chat', () => {
     await call(one, 'milestone', 'chat_opened', { conversation_id: 'red' });
     await until(async () => (await queued(other)).length === 2, 'the opening waits');
     await call(other, 'status'); // it has seen what waits
-    await shop.travel(10 * MINUTE);
+    await shop.travel(15 * MINUTE);
     await until(async () => (await queued(one)).length === 0, 'all is delivered');
     await hide(other);
     await other.close();

@@ -56,6 +56,8 @@ export function delivery(storage, all, hold, told, ahead, present = { visitor: (
                 underWay.delete(key);
         }
     };
+    /** How long it is until then: not at all where a clock wrote it that has jumped since. */
+    const away = (until) => (until - now() > LONGEST ? 0 : until - now());
     const goes = (view, key, { name }) => !isHeld(view.get(key), hold, destinations, name);
     /** What to send next, or how long to wait. */
     const take = (view, destination, asked, most) => {
@@ -101,11 +103,10 @@ export function delivery(storage, all, hold, told, ahead, present = { visitor: (
         if (ahead.soon())
             return SECOND; // nobody would hear the answer: leave() sends it, or the next page
         const state = standing(view, destination);
-        let wait = state.until - now();
-        if (wait > LONGEST)
-            wait = 0; // written by a clock that has jumped since
+        let wait = away(state.until);
         if (wait > SECOND && asked && !state.firm) {
-            wait = SECOND;
+            // After many failures others have waited, too, perhaps for the same moment: a visitor alone has few.
+            wait = Math.min(wait, SECOND + backoff(state.tries - 4, SECOND, MINUTE));
             view.set(keyOf(destination), { ...state, until: now() + wait });
         }
         if (wait > 0)
@@ -155,7 +156,7 @@ export function delivery(storage, all, hold, told, ahead, present = { visitor: (
         const { until, firm } = standing(view, destination);
         view.set(keyOf(destination), {
             tries: 0,
-            ...(firm && until > now() ? { until, firm } : { until: 0 }), // what the server said to a later request stands
+            ...(firm && away(until) > 0 ? { until, firm } : { until: 0 }), // what the server said to a later request stands
             accepted: destination.target ?? '',
         });
         return taken;
@@ -201,27 +202,25 @@ export function delivery(storage, all, hold, told, ahead, present = { visitor: (
     const fail = (destination, error) => storage.change((view) => {
         const state = standing(view, destination);
         const slow = error instanceof Misconfigured;
-        const firm = error instanceof Later && error.seconds > 0;
-        const wait = firm
-            ? Math.min(error.seconds * SECOND, LONGEST)
-            : slow
-                ? Math.max(30 * SECOND, backoff(state.tries, 30 * SECOND, 15 * MINUTE))
-                : backoff(state.tries, SECOND, 5 * MINUTE);
-        const until = now() + wait;
-        const stands = state.firm && state.until > until && state.until <= now() + LONGEST; // a later request was told to wait longer
-        if (firm)
-            deadlineOf(destination).set(until);
+        const named = error instanceof Later && error.seconds > 0 ? Math.min(error.seconds * SECOND, LONGEST) : 0;
+        const wait = slow
+            ? Math.max(30 * SECOND, backoff(state.tries, 30 * SECOND, 15 * MINUTE))
+            : Math.min(backoff(state.tries, SECOND, 5 * MINUTE, named), LONGEST);
+        const stands = state.firm && away(state.until) > wait; // a later request was told to wait longer
+        const until = stands ? state.until : now() + wait;
+        if (named)
+            deadlineOf(destination).set(now() + named); // a page that leaves comes alone
         view.set(keyOf(destination), {
             tries: state.tries + 1,
-            until: stands ? state.until : until,
-            firm: firm || stands,
+            until,
+            firm: named > 0 || stands,
             accepted: state.accepted,
             error: String(error?.message ?? error),
         });
         fault(destination.name, error);
         if (slow)
             say(`${destination.name} does not take our messages: ${error.message}`);
-        return stands ? state.until - now() : wait;
+        return until - now();
     });
     const again = (destination, wait) => {
         clearTimeout(timers.get(destination));
@@ -302,8 +301,7 @@ export function delivery(storage, all, hold, told, ahead, present = { visitor: (
             for (const destination of destinations) {
                 if (destination.here || !open(destination, present))
                     continue;
-                const until = deadlineOf(destination).get();
-                if (until > now() && until <= now() + LONGEST)
+                if (away(deadlineOf(destination).get()) > 0)
                     continue;
                 const keys = fill(view, keysOf(view, destination.name).filter((key) => goes(view, key, destination)));
                 const fresh = keys.filter((key) => !underWay.has(key));

@@ -1,5 +1,6 @@
 /**
  * How long to wait before try number `tries` + 1, in milliseconds: full jitter under `base` * 2 ** `tries`, never more than `most`.
- * Full jitter keeps a crowd that lost the server together from coming back together.
+ * Full jitter keeps a crowd that lost the server together from coming back together. Where the server named a time, it begins there,
+ * and spreads over as long again: 5 s are 11 at most for one visitor, and a crowd that was told 10 minutes comes over 5 more.
  */
-export declare const backoff: (tries: number, base: number, most: number, random?: number) => number;
+export declare const backoff: (tries: number, base: number, most: number, named?: number, random?: number) => number;
