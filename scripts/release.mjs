@@ -49,7 +49,7 @@ const contents = (folder) =>
   );
 
 /** Files that hold no widget: what the tag may load on any page. */
-const ANY_PAGE = /^chatstone-(engine|showing|customerio|debug|to-[\w-]+|shopify-storefront)\.js$/;
+const ANY_PAGE = /^chatstone-(listening|engine|form|showing|customerio|debug|to-[\w-]+|shopify-storefront)\.js$/;
 
 /** The import map of a page with these widgets. A file that is not in it is loaded unchecked, so none may be missing. */
 export function importMap(hashes, folder, widgets) {
