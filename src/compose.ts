@@ -25,6 +25,7 @@ import type {
 import { VERSION } from './core/version.ts';
 import { type Visitor, visitorId } from './core/visitor.ts';
 import type { About, Engine, EngineStatus, Parts } from './engine.ts';
+import { databases } from './lib/databases.ts';
 import { email } from './lib/email.ts';
 import { gestures } from './lib/gesture.ts';
 import { fault, faults, guard } from './lib/guard.ts';
@@ -36,7 +37,6 @@ import { on } from './lib/on.ts';
 import { page } from './lib/page.ts';
 import { randomId } from './lib/random-id.ts';
 import { said as saidSoFar, say } from './lib/say.ts';
-import { stands } from './lib/stands.ts';
 import { takeCookie } from './lib/take-cookie.ts';
 import { watch } from './lib/watch.ts';
 
@@ -332,9 +332,9 @@ export function compose(
     };
     /** Takes up what other pages left. Where the database cannot be read, the engine finds out what to do. */
     const look = async () => {
-      const { about, before, left }: Partial<Awaited<ReturnType<typeof read>>> = (await stands(kept.name))
-        ? await read()
-        : {}; // most visitors never chat: for them it is not even made
+      const all = (await databases()) ?? [kept.name]; // most visitors never chat: for them none is even made
+      const found: Partial<Awaited<ReturnType<typeof read>>> = all.includes(kept.name) ? await read() : {};
+      const { about, before, left } = found;
       if (kept.dead()) return 0; // consent was withdrawn meanwhile: what was read is not written back
       const { visitor: copy, user, open } = about ?? {};
       known ||= !!copy;

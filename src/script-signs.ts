@@ -34,7 +34,9 @@ export const SIGNS: Record<string, string> = {
 export const signsOf = (name: string): string[] =>
   (SIGNS[name] ?? '')
     .split(' ')
-    .filter((sign) => sign in window || (/^[a-z]+-[a-z-]+$/.test(sign) && !!document.querySelector(sign)));
+    .filter(
+      (sign) => sign in window || (/^[a-z]+-[a-z-]+$/.test(sign) && !!document.getElementsByTagName(sign)[0]),
+    );
 
 const ADDRESS = 'input[type=email], input[autocomplete~=email]';
 const CHECKOUT =
@@ -46,6 +48,7 @@ const ELSEWHERE = '#co-shipping-method-form, #co-payment-form'; // Magento's, be
  * or a field for an address has a value.
  */
 export function formed(forms?: unknown): boolean {
+  if (/checkout/i.test(location.pathname)) return true;
   const roots: ParentNode[] = [document];
   let focus = document.activeElement;
   while (focus?.shadowRoot) {
@@ -53,15 +56,12 @@ export function formed(forms?: unknown): boolean {
     focus = focus.shadowRoot.activeElement;
   }
   const all = (selector: string) => roots.flatMap((root) => [...root.querySelectorAll<any>(selector)]);
+  const own = Object.keys(Object(forms)).length > 0; // they may name any form
+  if (!own && !roots.some((root) => root.querySelector(ADDRESS))) return false; // asked often, and mostly so
   const fields = all(ADDRESS);
-  if (
-    /checkout/i.test(location.pathname) ||
-    fields.some((field) => field.closest(CHECKOUT)) ||
-    (fields[0] && all(ELSEWHERE)[0])
-  )
-    return true;
+  if (fields.some((field) => field.closest(CHECKOUT)) || (fields[0] && all(ELSEWHERE)[0])) return true;
   return (
-    Object.keys(Object(forms)).length > 0 &&
+    own &&
     all('form').length > 0 &&
     ((navigator.userActivation?.hasBeenActive ?? true) ||
       !!focus?.matches('input, select, textarea') ||

@@ -5,6 +5,7 @@ import { EVENTS } from './core/events.ts';
 import { kind } from './core/options.ts';
 import type { Source } from './core/types.ts';
 import type { Heard } from './debug/story.ts';
+import { databases } from './lib/databases.ts';
 import { fault, faults, guard } from './lib/guard.ts';
 import { idle } from './lib/idle.ts';
 import { on } from './lib/on.ts';
@@ -22,6 +23,8 @@ interface Stub extends Call {
   q?: Iterable<unknown>[];
   started?: boolean;
 }
+const DEBUG = 'chatstone_debug';
+
 /** A file that stands beside this one. */
 export interface Started {
   start(...given: any[]): any;
@@ -138,9 +141,10 @@ function start() {
   );
   if (asked || debug !== undefined) show(asked);
   else
-    idle('debug', () => {
+    idle('debug', async () => {
+      const marked = (await databases())?.includes(DEBUG) ?? true;
       // Frames of the shop share the tab's storage.
-      if (parent === window && tab('chatstone_debug').get()) show(true);
+      if (marked && parent === window && tab(DEBUG).get()) show(true);
       else events.take();
     });
   for (const one of [...(stub?.q ?? [])]) call(...([...one] as [keyof Chatstone])); // Prototype.js has an Array.from of its own

@@ -3,10 +3,10 @@
 import type { Chatstone, Status } from './compose.ts';
 import type { Stop } from './core/types.ts';
 import { VERSION } from './core/version.ts';
+import { databases } from './lib/databases.ts';
 import { fault, faults, guard } from './lib/guard.ts';
 import { idle } from './lib/idle.ts';
 import { said } from './lib/say.ts';
-import { stands } from './lib/stands.ts';
 import { watch } from './lib/watch.ts';
 
 type Go = (whole: Chatstone) => unknown;
@@ -28,9 +28,12 @@ export const untold = (options: { user?: object; order?: object; product?: objec
   );
 
 /** Whether a page before this one has left something. */
-const left = async () =>
-  guard('notes', () => Object.keys(localStorage).some((key) => key.startsWith(NAME)))() ||
-  stands(NAME).catch(() => false);
+const left = async () => {
+  const all = await databases();
+  return all
+    ? all.includes(NAME)
+    : guard('notes', () => Object.keys(localStorage).some((key) => key.startsWith(NAME)))();
+};
 
 /**
  * chatstone as the page sees it.

@@ -81,8 +81,9 @@ describe('a page without a sign', () => {
   });
 
   test.each(['chatstone_turn', 'chatstone:in/1', 'chatstone_made'])(
-    'loads where an earlier page left %s in localStorage',
+    'loads where an earlier page left %s in localStorage, and databases cannot be listed',
     async (key) => {
+      vi.stubGlobal('indexedDB', {});
       localStorage.setItem(key, '1');
       const { page, asked } = open();
       expect(asked()).toBe(0);
@@ -244,6 +245,7 @@ test('stop keeps signs from loading anything, and stops what is on its way', asy
   const first = open({ sign: () => there });
   first.page.stop();
   there = true;
+  vi.stubGlobal('indexedDB', undefined);
   localStorage.setItem('chatstone_turn', '1');
   await pass(20_000);
   expect(first.asked()).toBe(0);

@@ -12,6 +12,7 @@ import { options as optionsOf } from './core/options.js';
 import { topicOfTag, topicsOf } from './core/topics.js';
 import { VERSION } from './core/version.js';
 import { visitorId } from './core/visitor.js';
+import { databases } from './lib/databases.js';
 import { email } from './lib/email.js';
 import { gestures } from './lib/gesture.js';
 import { fault, faults, guard } from './lib/guard.js';
@@ -23,7 +24,6 @@ import { on } from './lib/on.js';
 import { page } from './lib/page.js';
 import { randomId } from './lib/random-id.js';
 import { said as saidSoFar, say } from './lib/say.js';
-import { stands } from './lib/stands.js';
 import { takeCookie } from './lib/take-cookie.js';
 import { watch } from './lib/watch.js';
 export { EVENTS };
@@ -231,9 +231,9 @@ export function compose(bring, consents, options, load, shows = false) {
         };
         /** Takes up what other pages left. Where the database cannot be read, the engine finds out what to do. */
         const look = async () => {
-            const { about, before, left } = (await stands(kept.name))
-                ? await read()
-                : {}; // most visitors never chat: for them it is not even made
+            const all = (await databases()) ?? [kept.name]; // most visitors never chat: for them none is even made
+            const found = all.includes(kept.name) ? await read() : {};
+            const { about, before, left } = found;
             if (kept.dead())
                 return 0; // consent was withdrawn meanwhile: what was read is not written back
             const { visitor: copy, user, open } = about ?? {};

@@ -31,7 +31,7 @@ export const SIGNS = {
 /** The signs of a vendor that are on the page. */
 export const signsOf = (name) => (SIGNS[name] ?? '')
     .split(' ')
-    .filter((sign) => sign in window || (/^[a-z]+-[a-z-]+$/.test(sign) && !!document.querySelector(sign)));
+    .filter((sign) => sign in window || (/^[a-z]+-[a-z-]+$/.test(sign) && !!document.getElementsByTagName(sign)[0]));
 const ADDRESS = 'input[type=email], input[autocomplete~=email]';
 const CHECKOUT = '[class*=checkout i], [id*=checkout i], [action*=checkout i], [class*=checkout i] form, [id*=checkout i] form';
 const ELSEWHERE = '#co-shipping-method-form, #co-payment-form'; // Magento's, beside the field
@@ -40,6 +40,8 @@ const ELSEWHERE = '#co-shipping-method-form, #co-payment-form'; // Magento's, be
  * or a field for an address has a value.
  */
 export function formed(forms) {
+    if (/checkout/i.test(location.pathname))
+        return true;
     const roots = [document];
     let focus = document.activeElement;
     while (focus?.shadowRoot) {
@@ -47,12 +49,13 @@ export function formed(forms) {
         focus = focus.shadowRoot.activeElement;
     }
     const all = (selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
+    const own = Object.keys(Object(forms)).length > 0; // they may name any form
+    if (!own && !roots.some((root) => root.querySelector(ADDRESS)))
+        return false; // asked often, and mostly so
     const fields = all(ADDRESS);
-    if (/checkout/i.test(location.pathname) ||
-        fields.some((field) => field.closest(CHECKOUT)) ||
-        (fields[0] && all(ELSEWHERE)[0]))
+    if (fields.some((field) => field.closest(CHECKOUT)) || (fields[0] && all(ELSEWHERE)[0]))
         return true;
-    return (Object.keys(Object(forms)).length > 0 &&
+    return (own &&
         all('form').length > 0 &&
         ((navigator.userActivation?.hasBeenActive ?? true) ||
             !!focus?.matches('input, select, textarea') ||

@@ -8,6 +8,7 @@ var __rewriteRelativeImportExtension = (this && this.__rewriteRelativeImportExte
 };
 import { EVENTS } from './core/events.js';
 import { kind } from './core/options.js';
+import { databases } from './lib/databases.js';
 import { fault, faults, guard } from './lib/guard.js';
 import { idle } from './lib/idle.js';
 import { on } from './lib/on.js';
@@ -17,6 +18,7 @@ import { tab } from './lib/tab.js';
 import { formed, SIGNS, signsOf } from './script-signs.js';
 import { crisp } from './sources/crisp.js';
 import { untold, waiting } from './waiting.js';
+const DEBUG = 'chatstone_debug';
 // An image with the name `currentScript` stands before it, in a page that shows HTML of others.
 const tag = document.currentScript;
 const { dataset, src } = tag instanceof HTMLScriptElement ? tag : document.createElement('script');
@@ -116,9 +118,10 @@ function start() {
     if (asked || debug !== undefined)
         show(asked);
     else
-        idle('debug', () => {
+        idle('debug', async () => {
+            const marked = (await databases())?.includes(DEBUG) ?? true;
             // Frames of the shop share the tab's storage.
-            if (parent === window && tab('chatstone_debug').get())
+            if (marked && parent === window && tab(DEBUG).get())
                 show(true);
             else
                 events.take();

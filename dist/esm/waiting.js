@@ -1,8 +1,8 @@
 import { VERSION } from './core/version.js';
+import { databases } from './lib/databases.js';
 import { fault, faults, guard } from './lib/guard.js';
 import { idle } from './lib/idle.js';
 import { said } from './lib/say.js';
-import { stands } from './lib/stands.js';
 import { watch } from './lib/watch.js';
 const AGAIN = 30000; // milliseconds until what did not come is asked for again
 const MOST = 500; // calls that wait
@@ -13,8 +13,12 @@ const NAME = 'chatstone';
 /** Whether the page says something by itself. */
 export const untold = (options) => [options.user, options.order, options.product, options.context].some((one) => Object.keys(one ?? {}).length);
 /** Whether a page before this one has left something. */
-const left = async () => guard('notes', () => Object.keys(localStorage).some((key) => key.startsWith(NAME)))() ||
-    stands(NAME).catch(() => false);
+const left = async () => {
+    const all = await databases();
+    return all
+        ? all.includes(NAME)
+        : guard('notes', () => Object.keys(localStorage).some((key) => key.startsWith(NAME)))();
+};
 /**
  * chatstone as the page sees it.
  *

@@ -1,4 +1,12 @@
-/** A value that lives as long as the tab, under one key; where storage is blocked, as long as the page. */
+import { guard } from './guard.ts';
+
+/** A connection that stays open would stand in the way of the deletion. */
+const close = ({ target }: Event) => (target as IDBOpenDBRequest).result.close();
+
+/**
+ * A value that lives as long as the tab, under one key; where storage is blocked, as long as the page. An empty database of that
+ * name says that some tab has one, for that can be asked without holding up the page.
+ */
 export function tab(key: string): { get(): string | null; set(value: string | null): void } {
   let memory: string | null = null;
   const reach = (work: (storage: Storage) => string | null | void) => {
@@ -8,10 +16,15 @@ export function tab(key: string): { get(): string | null; set(value: string | nu
       return memory; // blocked, or full
     }
   };
+  const mark = guard('tab', (there: boolean) =>
+    there ? indexedDB.open(key).addEventListener('success', close) : indexedDB.deleteDatabase(key),
+  );
+  let marked: boolean | undefined;
   return {
     get: () => reach((storage) => storage.getItem(key)),
     set(value) {
       memory = value;
+      if (marked !== (value !== null)) mark((marked = value !== null));
       reach((storage) => (value === null ? storage.removeItem(key) : storage.setItem(key, value)));
     },
   };
