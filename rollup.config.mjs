@@ -64,7 +64,14 @@ const HELPER = /^var __rewriteRelativeImportExtension = [\s\S]*?^};\n/m;
 const computedImport = {
   name: 'computed-import',
   transform: (code) =>
-    HELPER.test(code) ? code.replace(HELPER, '').replaceAll('__rewriteRelativeImportExtension(', '(') : null,
+    HELPER.test(code)
+      ? {
+          code: code
+            .replace(HELPER, (helper) => helper.replace(/.+/g, '')) // lines stay where a source map says they are
+            .replaceAll('__rewriteRelativeImportExtension(', '('),
+          map: null,
+        }
+      : null,
 };
 
 const ours = (format) => ({

@@ -1,4 +1,5 @@
-// Lays out what people paste, for a CDN: a folder for the version, hashes, and for each widget a tag with its import map.
+// Lays out what people paste, for a CDN: a folder for the version, hashes, and for each widget a tag with its import map. The source
+// maps stand in a folder of their own: no script names them, so that no visitor's browser asks for them.
 //   node scripts/release.mjs [--at https://your.cdn/chatstone] [--to release]
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -49,7 +50,8 @@ const contents = (folder) =>
   );
 
 /** Files that hold no widget: what the tag may load on any page. */
-const ANY_PAGE = /^chatstone-(listening|engine|form|showing|customerio|debug|to-[\w-]+|shopify-storefront)\.js$/;
+const ANY_PAGE =
+  /^chatstone-(listening|engine|form|showing|customerio|debug|to-[\w-]+|shopify-storefront)\.js$/;
 
 /** The import map of a page with these widgets. A file that is not in it is loaded unchecked, so none may be missing. */
 export function importMap(hashes, folder, widgets) {
@@ -72,7 +74,7 @@ ${JSON.stringify(map, null, 2)}
  * Writes the folder of a version. Where it is there with other files, it is left as it is: what is cached for ever does not change.
  * Its tags and maps may be written again, for another address.
  *
- * @param {{ at?: string, to?: string, dist?: string, version?: string }} [options]
+ * @param {{ at?: string, to?: string, dist?: string, version?: string, maps?: boolean }} [options] without `maps` no source maps
  * @returns {Promise<{ folder: string, files: string[] }>}
  */
 export async function release({
@@ -80,6 +82,7 @@ export async function release({
   to = join(root, 'release'),
   dist = join(root, 'dist'),
   version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
+  maps = false,
 } = {}) {
   const web = `${address(at)}/${version}`;
   const hashes = hashesOf(dist, version);
@@ -92,6 +95,11 @@ export async function release({
     const map = importMap(hashes, web, tells);
     write(`import-maps/${name}.json`, `${JSON.stringify(map, null, 2)}\n`);
     write(`tags/${name}.html`, tag(hashes, web, map, name === 'any-widget' ? '' : name));
+  }
+
+  if (maps) {
+    const { sourceMaps } = await import('./build.mjs');
+    for (const [file, map] of await sourceMaps(dist)) write(`maps/${file}`, map);
   }
 
   const folder = join(to, version);
@@ -120,7 +128,11 @@ export async function release({
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     const { values } = parseArgs({ options: { at: { type: 'string' }, to: { type: 'string' } } });
-    const { folder, files } = await release({ ...values, ...(values.to && { to: resolve(values.to) }) });
+    const { folder, files } = await release({
+      maps: true,
+      ...values,
+      ...(values.to && { to: resolve(values.to) }),
+    });
     console.log(`${files.length} files in ${folder}`);
     if (!values.at)
       console.log(

@@ -1,6 +1,8 @@
 // @vitest-environment node
+
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { SourceMap, type SourceMapping } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -93,6 +95,27 @@ describe('release', () => {
     expect(read('tags/tawk.html')).toContain('data-widget="tawk"');
     expect(read('tags/any-widget.html')).not.toContain('data-widget');
   });
+
+  test('has source maps that lead from the script to the line of the module, and no script that names them', async () => {
+    const { files } = await release({ at, to, maps: true });
+    const scripts = files.filter((file) => /^(shopify\/)?[\w-]+\.js$/.test(file));
+    expect(files.filter((file) => file.startsWith('maps/'))).toEqual(
+      scripts.map((file) => `maps/${file}.map`).sort(),
+    );
+    for (const file of scripts) expect(read(file)).not.toContain('sourceMappingURL');
+    const WORDS = {
+      'chatstone-listening.js': 'consent: write granted or denied',
+      'chatstone-engine.js': 'give each a name of its own',
+    };
+    for (const [file, words] of Object.entries(WORDS)) {
+      const map = JSON.parse(read(`maps/${file}.map`));
+      const before = read(file).slice(0, read(file).indexOf(words)).split('\n');
+      const found = new SourceMap(map).findEntry(before.length - 1, before.at(-1)!.length) as SourceMapping;
+      const module = map.sourcesContent[map.sources.indexOf(found.originalSource)];
+      expect(found.originalSource).toMatch(/^esm\/(compose|engine)\.js$/);
+      expect(module.split('\n')[found.originalLine]).toContain(words);
+    }
+  }, 60_000);
 
   test('writes the same again, and the tags for another address', async () => {
     await made();
