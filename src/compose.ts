@@ -274,8 +274,10 @@ export function compose(
     let stopped = false;
     let written = 0; // keeps entries of one millisecond in their order
 
-    const rouse = (): Promise<Engine | undefined> =>
-      (loading ??= load({
+    const rouse = (): Promise<Engine | undefined> => {
+      if (loading) return loading;
+      const noted = kept.notes().length; // whoever looks into the database takes them in; then they are to be settled
+      return (loading = load({
         kept,
         visitor,
         options,
@@ -288,6 +290,7 @@ export function compose(
         (loaded) => {
           if (stopped) loaded.stop();
           else engine = loaded;
+          rouseFor(noted);
           return engine;
         },
         (error) => {
@@ -296,6 +299,7 @@ export function compose(
           return undefined;
         },
       ));
+    };
     const settle = guard('engine', () => rouse().then((loaded) => loaded?.settle()));
     const wake = () => (engine ? engine.wake() : left && settle());
     let left = false; // something waits

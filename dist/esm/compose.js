@@ -175,26 +175,32 @@ export function compose(bring, consents, options, load, shows = false) {
         let loading;
         let stopped = false;
         let written = 0; // keeps entries of one millisecond in their order
-        const rouse = () => (loading ?? (loading = load({
-            kept,
-            visitor,
-            options,
-            entry,
-            tell,
-            shop: () => shop,
-            permit,
-            word: (name) => toldOf[name],
-        }).then((loaded) => {
-            if (stopped)
-                loaded.stop();
-            else
-                engine = loaded;
-            return engine;
-        }, (error) => {
-            loading = undefined; // the next entry asks again, and the network's return; what was written down waits
-            fault('engine', error);
-            return undefined;
-        })));
+        const rouse = () => {
+            if (loading)
+                return loading;
+            const noted = kept.notes().length; // whoever looks into the database takes them in; then they are to be settled
+            return (loading = load({
+                kept,
+                visitor,
+                options,
+                entry,
+                tell,
+                shop: () => shop,
+                permit,
+                word: (name) => toldOf[name],
+            }).then((loaded) => {
+                if (stopped)
+                    loaded.stop();
+                else
+                    engine = loaded;
+                rouseFor(noted);
+                return engine;
+            }, (error) => {
+                loading = undefined; // the next entry asks again, and the network's return; what was written down waits
+                fault('engine', error);
+                return undefined;
+            }));
+        };
         const settle = guard('engine', () => rouse().then((loaded) => loaded?.settle()));
         const wake = () => (engine ? engine.wake() : left && settle());
         let left = false; // something waits

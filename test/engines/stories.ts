@@ -488,7 +488,7 @@ export function stories(engine: EngineName): void {
     test('the QA panel follows a chat from its signals to the acceptance, in a root of its own', async () => {
       const all = await visit({ script: { debug: true } });
       const [tab] = await all.visitor.open('/shirts');
-      await tab!.run(() => sessionStorage.setItem('chatstone_debug', '{"tab":"Timeline"}'));
+      await tab!.run(() => sessionStorage.setItem('chatstone_debug', '{"tab":"Timeline","small":false}'));
       await tab!.goto('/coats');
       await tab!.run(chats);
       await tab!.run(becomesKnown);
