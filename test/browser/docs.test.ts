@@ -1,9 +1,15 @@
 // The samples of the documentation, each in a real page; and that what is wrong with one is found there.
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { pages } from '../../scripts/docs.mjs';
 import { readPage, type Sample } from '../../scripts/docs-markdown.mjs';
 import { openSamples } from '../../scripts/docs-page.mjs';
 import { IN_A_PAGE, kindOf } from '../../scripts/docs-samples.mjs';
+
+// Before Vite is loaded: where CI is set, or in a terminal, it writes the first line of a failure in red, and with that
+// line the colour hides the reason.
+vi.hoisted(() => {
+  process.env.NO_COLOR = '1';
+});
 
 type Browser = Awaited<ReturnType<typeof openSamples>>;
 let browser: Browser;
