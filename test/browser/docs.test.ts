@@ -1,15 +1,9 @@
 // The samples of the documentation, each in a real page; and that what is wrong with one is found there.
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { pages } from '../../scripts/docs.mjs';
 import { readPage, type Sample } from '../../scripts/docs-markdown.mjs';
 import { openSamples } from '../../scripts/docs-page.mjs';
 import { IN_A_PAGE, kindOf } from '../../scripts/docs-samples.mjs';
-
-// Before Vite is loaded: where CI is set, or in a terminal, it writes the first line of a failure in red, and with that
-// line the colour hides the reason.
-vi.hoisted(() => {
-  process.env.NO_COLOR = '1';
-});
 
 type Browser = Awaited<ReturnType<typeof openSamples>>;
 let browser: Browser;
@@ -22,7 +16,8 @@ afterAll(() => Promise.all([browser.close(), hasty.close()]));
 
 const all = pages().flatMap(({ samples }) => samples.filter((one) => IN_A_PAGE.includes(kindOf(one))));
 
-describe('the documentation', () => {
+// Each in a profile and with a collector of its own: some run beside each other.
+describe.concurrent('the documentation', () => {
   test.each(all.map((one): [string, Sample] => [`${one.file}:${one.line}`, one]))(
     '%s runs',
     async (_, one) => {

@@ -5,7 +5,7 @@ import { openShop, SECOND, type ShopOptions, until } from '../browser/harness.ts
 import { aWhile, expectSameOnEveryTry, nameOf, type Told } from '../journeys/steps.ts';
 import type { Mode } from './browser.ts';
 import type { EngineName } from './setup.ts';
-import { driver, newVisitor, type Tab } from './visitor.ts';
+import { closeDriver, driver, endVisits, newVisitor, type Tab } from './visitor.ts';
 
 const ADA = 'ada@example.com';
 const CHAT = ['chat_opened', 'chat_first_message_sent'];
@@ -149,6 +149,7 @@ export function stories(engine: EngineName): void {
   const duplicates = ({ shop }: Visit) =>
     [...expectSameOnEveryTry(shop).values()].reduce((sum, tries) => sum + tries.length - 1, 0);
 
+  afterEach(endVisits);
   afterEach(({ task }) => {
     const notes = lines.splice(0).join('; ');
     const version = 'version' in found ? found.version : '';
@@ -535,6 +536,7 @@ export function stories(engine: EngineName): void {
     });
   });
 
+  afterAll(closeDriver);
   afterAll(() => {
     if (found.missing !== undefined) console.log(`${engine}: no story was told: ${found.missing}`);
   });
