@@ -27,7 +27,7 @@ export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
-const PATIENCE = 10 * SECOND;
+const PATIENCE = 20 * SECOND; // another machine may be slow, and busy
 
 /** What a page of the shop is made of. */
 export interface ShopPage {

@@ -236,7 +236,9 @@ export function stories(engine: EngineName): void {
         window.fake.prechat({ email: 'ada@example.com' });
         location.href = path;
       });
-      await all.untilArrived(5);
+      await all.untilArrived(5).catch(async (error) => {
+        throw new Error(`${error.message}\nThe page says ${JSON.stringify(await tab.run(status))}`);
+      });
       await aWhile();
       expectWhole(all, ['identify', ...CHAT, ...ANSWER]);
       note(`${duplicates(all)} delivered twice`);
