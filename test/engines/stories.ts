@@ -490,6 +490,7 @@ export function stories(engine: EngineName): void {
 
     test('the QA panel follows a chat from its signals to the acceptance, in a root of its own', async () => {
       const all = await visit({ script: { debug: true } });
+      all.shop.show('/shirts', { script: false }); // a panel there would write its own tab over it
       const [tab] = await all.visitor.open('/shirts');
       await tab!.run(() => sessionStorage.setItem('chatstone_debug', '{"tab":"Timeline"}'));
       await tab!.goto('/coats');
