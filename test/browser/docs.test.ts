@@ -16,7 +16,8 @@ afterAll(() => Promise.all([browser.close(), hasty.close()]));
 
 const all = pages().flatMap(({ samples }) => samples.filter((one) => IN_A_PAGE.includes(kindOf(one))));
 
-describe('the documentation', () => {
+// Each in a profile and with a collector of its own: some run beside each other.
+describe.concurrent('the documentation', () => {
   test.each(all.map((one): [string, Sample] => [`${one.file}:${one.line}`, one]))(
     '%s runs',
     async (_, one) => {

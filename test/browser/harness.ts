@@ -15,19 +15,19 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, expect, inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import { createCollector } from '../../demo/collector.mjs';
 import { serve } from '../../demo/server.mjs';
 import type { Fake } from '../../demo/widgets/fake.js';
-import { CHROMIUM_ARGS } from '../../scripts/ensure-browser.mjs';
 import { wrongWith } from '../house/valid.ts';
+import { PLAYWRIGHT_ARGS } from './chromium-args.ts';
 import { clock } from './clock.ts';
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
-const PATIENCE = 10 * SECOND;
+const PATIENCE = 20 * SECOND; // another machine may be slow, and busy
 
 /** What a page of the shop is made of. */
 export interface ShopPage {
@@ -117,20 +117,22 @@ function routes() {
   return app.route('/', collector.routes);
 }
 
-afterEach(async () => {
+/** After each test: the visitors leave, and what reached the collector is looked at. */
+export async function endVisits(): Promise<void> {
   await Promise.all(leaving.splice(0).map((leave) => leave()));
   const ours = collector.requests().filter(({ path, errors }) => path === '/v1/b' && !errors.length);
   collector.reset();
   const wrong = ours.flatMap(({ body }) => wrongWith(JSON.parse(body)));
   expect(wrong, 'every body has the shape of docs/message.schema.json').toEqual([]);
-});
+}
 
-afterAll(async () => {
+/** After each file. */
+export async function closeShop(): Promise<void> {
   await (await usual)?.close();
   usual = undefined;
   await (await server)?.close();
   server = undefined;
-});
+}
 
 /**
  * Opens the shop, on its own origin with the collector on another. The options say how every page looks that `show` does
@@ -279,7 +281,10 @@ async function launch(
   const how = {
     executablePath: inject('chromium'),
     // Nothing leaves this machine: a name that is not *.localhost is not found.
-    args: [...CHROMIUM_ARGS, '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE *.localhost, EXCLUDE 127.0.0.1'],
+    args: [
+      ...PLAYWRIGHT_ARGS,
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE *.localhost, EXCLUDE 127.0.0.1',
+    ],
     ignoreDefaultArgs: bfcache ? ['--disable-back-forward-cache'] : [],
     timeout: 30 * SECOND,
   };

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inject } from 'vitest';
-import { CHROMIUM_ARGS } from '../../scripts/ensure-browser.mjs';
+import { PLAIN_ARGS } from '../browser/chromium-args.ts';
 import type { EngineName } from './setup.ts';
 
 /** How the visitor has set the browser up. */
@@ -78,7 +78,7 @@ const STARTS: Record<EngineName, (profile: string, mode: Mode) => Start> = {
       );
     return {
       args: [
-        ...CHROMIUM_ARGS,
+        ...PLAIN_ARGS,
         '--headless',
         '--remote-debugging-port=0', // else a headless browser ends at once
         `--user-data-dir=${profile}`,

@@ -5,7 +5,7 @@ import { openShop, SECOND, type ShopOptions, until } from '../browser/harness.ts
 import { aWhile, expectSameOnEveryTry, nameOf, type Told } from '../journeys/steps.ts';
 import type { Mode } from './browser.ts';
 import type { EngineName } from './setup.ts';
-import { driver, newVisitor, type Tab } from './visitor.ts';
+import { closeDriver, driver, endVisits, newVisitor, type Tab } from './visitor.ts';
 
 const ADA = 'ada@example.com';
 const CHAT = ['chat_opened', 'chat_first_message_sent'];
@@ -149,6 +149,7 @@ export function stories(engine: EngineName): void {
   const duplicates = ({ shop }: Visit) =>
     [...expectSameOnEveryTry(shop).values()].reduce((sum, tries) => sum + tries.length - 1, 0);
 
+  afterEach(endVisits);
   afterEach(({ task }) => {
     const notes = lines.splice(0).join('; ');
     const version = 'version' in found ? found.version : '';
@@ -235,7 +236,9 @@ export function stories(engine: EngineName): void {
         window.fake.prechat({ email: 'ada@example.com' });
         location.href = path;
       });
-      await all.untilArrived(5);
+      await all.untilArrived(5).catch(async (error) => {
+        throw new Error(`${error.message}\nThe page says ${JSON.stringify(await tab.run(status))}`);
+      });
       await aWhile();
       expectWhole(all, ['identify', ...CHAT, ...ANSWER]);
       note(`${duplicates(all)} delivered twice`);
@@ -487,6 +490,7 @@ export function stories(engine: EngineName): void {
 
     test('the QA panel follows a chat from its signals to the acceptance, in a root of its own', async () => {
       const all = await visit({ script: { debug: true } });
+      all.shop.show('/shirts', { script: false }); // a panel there would write its own tab over it
       const [tab] = await all.visitor.open('/shirts');
       await tab!.run(() => sessionStorage.setItem('chatstone_debug', '{"tab":"Timeline","small":false}'));
       await tab!.goto('/coats');
@@ -535,6 +539,7 @@ export function stories(engine: EngineName): void {
     });
   });
 
+  afterAll(closeDriver);
   afterAll(() => {
     if (found.missing !== undefined) console.log(`${engine}: no story was told: ${found.missing}`);
   });

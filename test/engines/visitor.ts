@@ -3,7 +3,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach } from 'vitest';
 import { SECOND, until } from '../browser/harness.ts';
 import { type Browser, closeDisplay, type Mode, newProfile, openBrowser } from './browser.ts';
 import type { EngineName } from './setup.ts';
@@ -91,6 +90,7 @@ function drive() {
   window.addEventListener('error', ({ error, message }) => hurt(error ?? message));
   window.addEventListener('unhandledrejection', ({ reason }) => hurt(reason));
   const listens = () => {
+    if (!document.querySelector('script[src$="/chatstone.js"]')) return true; // there is nothing to wait for
     const file = `/dist/chatstone-${window.fake?.name}.js`;
     return (
       window.fake &&
@@ -138,18 +138,21 @@ export interface Tab {
 
 const leaving: (() => Promise<void>)[] = [];
 
-afterEach(async () => {
+/** After each story. */
+export async function endVisits(): Promise<void> {
   await Promise.all(leaving.splice(0).map((leave) => leave()));
   pages = [];
   hurts = [];
-});
+}
 
-afterAll(async () => {
+/** After the stories of an engine. */
+export async function closeDriver(): Promise<void> {
   closeDisplay();
   if (!listening) return;
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
-});
+  listening = undefined;
+}
 
 /** Somebody with a browser of this engine. `url`: the shop. */
 export function newVisitor(engine: EngineName, url: string, mode: Mode = 'usual') {

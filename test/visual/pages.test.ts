@@ -6,7 +6,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createCollector } from '../../demo/collector.mjs';
 import { serve } from '../../demo/server.mjs';
-import { CHROMIUM_ARGS } from '../../scripts/ensure-browser.mjs';
+import { PLAYWRIGHT_ARGS } from '../browser/chromium-args.ts';
 import { compare } from './compare.mjs';
 
 const NOON = Date.UTC(2026, 10, 28, 12);
@@ -129,7 +129,7 @@ beforeAll(async () => {
   browser = await chromium.launch({
     executablePath: inject('chromium'),
     args: [
-      ...CHROMIUM_ARGS,
+      ...PLAYWRIGHT_ARGS,
       '--font-render-hinting=none',
       '--disable-lcd-text',
       '--force-color-profile=srgb',
