@@ -6,7 +6,6 @@ const IN_A_BROWSER = {
   environment: 'node' as const,
   setupFiles: ['test/browser/each-file.ts'],
   isolate: false, // Playwright and all else take seconds to load
-  env: { NO_COLOR: '1' }, // Vite writes what went wrong in red where CI is set, and in a terminal
   testTimeout: 90_000,
   hookTimeout: 60_000,
   maxWorkers: 4,

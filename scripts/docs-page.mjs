@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { chromium } from 'playwright-core';
 import { createCollector } from '../demo/collector.mjs';
 import { AROUND, filled } from './docs-around.mjs';
@@ -58,7 +59,7 @@ async function within(patience, look, what) {
 
 /** A failure as a sentence; a bundler's begins with a line of its own, and ends with places. */
 const reasonOf = ({ message }) => [
-  message
+  stripVTControlCharacters(message) // it is red where CI is set
     .replace(/^Build failed with .*:\n+/, '')
     .split('\n')
     .slice(0, 2)

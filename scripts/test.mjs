@@ -99,6 +99,7 @@ async function size() {
   const { allSizes, excesses } = await import('./size.mjs');
   const sentences = excesses(await allSizes());
   if (sentences.length) throw new Error(sentences.join('\n'));
+  if (process.env.CI) await run(process.execPath, ['scripts/size-report.mjs'], { live: true });
 }
 
 async function browser() {
