@@ -41,6 +41,8 @@ export const signsOf = (name: string): string[] =>
 const ADDRESS = 'input[type=email], input[autocomplete~=email]';
 const CHECKOUT =
   '[class*=checkout i], [id*=checkout i], [action*=checkout i], [class*=checkout i] form, [id*=checkout i] form';
+const OFTEN = 1000; // milliseconds: to search a page costs more than all other signs together
+let searched = Number.NEGATIVE_INFINITY; // when
 const ELSEWHERE = '#co-shipping-method-form, #co-payment-form'; // Magento's, beside the field
 
 /**
@@ -49,6 +51,9 @@ const ELSEWHERE = '#co-shipping-method-form, #co-payment-form'; // Magento's, be
  */
 export function formed(forms?: unknown): boolean {
   if (/checkout/i.test(location.pathname)) return true;
+  const now = performance.now();
+  if (now - searched < OFTEN) return false;
+  searched = now;
   const roots: ParentNode[] = [document];
   let focus = document.activeElement;
   while (focus?.shadowRoot) {

@@ -34,6 +34,8 @@ export const signsOf = (name) => (SIGNS[name] ?? '')
     .filter((sign) => sign in window || (/^[a-z]+-[a-z-]+$/.test(sign) && !!document.getElementsByTagName(sign)[0]));
 const ADDRESS = 'input[type=email], input[autocomplete~=email]';
 const CHECKOUT = '[class*=checkout i], [id*=checkout i], [action*=checkout i], [class*=checkout i] form, [id*=checkout i] form';
+const OFTEN = 1000; // milliseconds: to search a page costs more than all other signs together
+let searched = Number.NEGATIVE_INFINITY; // when
 const ELSEWHERE = '#co-shipping-method-form, #co-payment-form'; // Magento's, beside the field
 /**
  * Whether a form is there that is to be heard: of a checkout, or on a page that is called so; where the site has options for forms, any, once the page was touched
@@ -42,6 +44,10 @@ const ELSEWHERE = '#co-shipping-method-form, #co-payment-form'; // Magento's, be
 export function formed(forms) {
     if (/checkout/i.test(location.pathname))
         return true;
+    const now = performance.now();
+    if (now - searched < OFTEN)
+        return false;
+    searched = now;
     const roots = [document];
     let focus = document.activeElement;
     while (focus?.shadowRoot) {
