@@ -114,7 +114,35 @@ async function survival() {
   return (await import('./survival-table.mjs')).survivalTable();
 }
 
+/** What a page pays before anybody chats, from docs/page.json. */
+async function performanceTable() {
+  const result = JSON.parse(readFileSync(join(root, 'docs/page.json'), 'utf8'));
+  const { figure, SCRIPTS, scripting, TITLES } = await import('./page-figures.mjs');
+  const rows = ['waiting', ...SCRIPTS].map((client) => [
+    TITLES[client],
+    figure(result, client, 1, 'first', 'requests'),
+    (figure(result, client, 1, 'first', 'bytes') / 1000).toFixed(1),
+    (
+      (figure(result, client, 1, 'again', 'heap') - figure(result, 'none', 1, 'again', 'heap')) /
+      1000
+    ).toFixed(0),
+    ...[1, 4].map((cpu) => scripting(result, client, cpu, 'first').toFixed(0)),
+  ]);
+  const head = [
+    'before the first chat',
+    'requests',
+    'kB',
+    'kB of memory',
+    'ms of script',
+    'ms, CPU 4× slower',
+  ];
+  return `${table(head, rows)}
+
+${result.date.slice(0, 10)}, Chromium ${result.browser}, ${result.rounds.length === 1 ? 'one round' : `medians of ${result.rounds.length} rounds`}.`;
+}
+
 const PARTS = {
+  performance: performanceTable,
   sizes: sizeTable,
   widgets: widgetTable,
   survival,

@@ -1,5 +1,6 @@
 // https://www.cookiebot.com/en/developer/
 import type { Consent } from '../core/types.ts';
+import { loads } from '../lib/loads.ts';
 import { on } from '../lib/on.ts';
 import { several } from '../lib/several.ts';
 
@@ -20,7 +21,7 @@ export function cookiebot(options?: CookiebotOptions): Consent {
   );
   return {
     name,
-    sign: () => 'Cookiebot' in window || !!document.querySelector('script[src*="cookiebot.com"]'),
+    sign: () => 'Cookiebot' in window || loads('cookiebot.com'),
     connect(tell) {
       const read = () => {
         // Before it has loaded this is its script element, whose id is Cookiebot. Where no consent is needed, all is true.

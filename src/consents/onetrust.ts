@@ -1,5 +1,6 @@
 // https://developer.onetrust.com/onetrust/docs/javascript-events-guide
 import type { Consent } from '../core/types.ts';
+import { loads } from '../lib/loads.ts';
 import { on } from '../lib/on.ts';
 import { several } from '../lib/several.ts';
 
@@ -13,10 +14,7 @@ export function onetrust(options?: OnetrustOptions): Consent {
   const { group } = several(`consents.${name}`, options, { group: 'C0002' }, /^\w+$/);
   return {
     name,
-    sign: () =>
-      'OptanonWrapper' in window ||
-      'OneTrust' in window ||
-      !!document.querySelector('script[src*="onetrust.com"],script[src*="cookielaw.org"]'),
+    sign: () => 'OptanonWrapper' in window || 'OneTrust' in window || loads('onetrust.com', 'cookielaw.org'),
     connect(tell) {
       const page = window as { OnetrustActiveGroups?: string; OneTrust?: any };
       // Before the answer too, with the groups that the visitor's region has active by itself: what is not among them is

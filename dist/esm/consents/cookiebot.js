@@ -1,3 +1,4 @@
+import { loads } from '../lib/loads.js';
 import { on } from '../lib/on.js';
 import { several } from '../lib/several.js';
 export function cookiebot(options) {
@@ -5,7 +6,7 @@ export function cookiebot(options) {
     const { category } = several(`consents.${name}`, options, { category: 'statistics' }, /^(preferences|statistics|marketing)$/);
     return {
         name,
-        sign: () => 'Cookiebot' in window || !!document.querySelector('script[src*="cookiebot.com"]'),
+        sign: () => 'Cookiebot' in window || loads('cookiebot.com'),
         connect(tell) {
             const read = () => {
                 // Before it has loaded this is its script element, whose id is Cookiebot. Where no consent is needed, all is true.

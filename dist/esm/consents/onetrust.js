@@ -1,3 +1,4 @@
+import { loads } from '../lib/loads.js';
 import { on } from '../lib/on.js';
 import { several } from '../lib/several.js';
 export function onetrust(options) {
@@ -5,9 +6,7 @@ export function onetrust(options) {
     const { group } = several(`consents.${name}`, options, { group: 'C0002' }, /^\w+$/);
     return {
         name,
-        sign: () => 'OptanonWrapper' in window ||
-            'OneTrust' in window ||
-            !!document.querySelector('script[src*="onetrust.com"],script[src*="cookielaw.org"]'),
+        sign: () => 'OptanonWrapper' in window || 'OneTrust' in window || loads('onetrust.com', 'cookielaw.org'),
         connect(tell) {
             const page = window;
             // Before the answer too, with the groups that the visitor's region has active by itself: what is not among them is

@@ -1,0 +1,3 @@
+/** Whether the page has a script whose address has one of these in it. Among its scripts, not among all elements: it is asked often. */
+export const loads = (...parts: readonly string[]): boolean =>
+  [...document.getElementsByTagName('script')].some(({ src }) => parts.some((part) => src.includes(part)));
