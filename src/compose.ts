@@ -371,7 +371,7 @@ export function compose(
       .then(rouseFor);
     // Cookies and localStorage are read slowly, and by the page's own thread.
     idle('handed over', () => {
-      if (kept.dead()) return;
+      if (stopped || kept.dead()) return;
       handed();
       rouseFor(kept.notes().length);
     });

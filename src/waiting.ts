@@ -68,6 +68,9 @@ export function waiting(
         }, AGAIN);
       },
     ));
+  const askIfLeft = async () => {
+    if (!loading && !stopped && (await left())) ask();
+  };
   const hold = (go: Go) => {
     facts = undefined;
     if (held.length < MOST) held.push(go);
@@ -98,6 +101,7 @@ export function waiting(
     },
     consent(state, destination) {
       hold((it) => it.consent(state, destination));
+      if (state === 'denied') askIfLeft(); // to take it away
     },
     async flush() {
       await ask();
@@ -142,8 +146,6 @@ export function waiting(
     ) as Call;
   }
   const unwatch: Stop = watch(() => !loading && sign() && ask(), wakes);
-  idle('notes', async () => {
-    if (!loading && !stopped && (await left())) ask();
-  });
+  idle('notes', askIfLeft);
   return calls;
 }

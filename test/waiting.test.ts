@@ -40,6 +40,15 @@ function open({ sign = () => false as unknown, fails = false } = {}) {
   return { page, told, emit, state, asked: () => asked };
 }
 
+/** An earlier page makes a database. */
+const made = (name: string) =>
+  new Promise<void>((resolve) => {
+    indexedDB.open(name).onsuccess = ({ target }) => {
+      (target as IDBOpenDBRequest).result.close();
+      resolve();
+    };
+  });
+
 /** Lets the page go on for so many milliseconds. */
 const pass = (milliseconds = 10) => vi.advanceTimersByTimeAsync(milliseconds);
 const NOW = Date.parse('2026-11-28T12:00:00Z');
@@ -95,13 +104,6 @@ describe('a page without a sign', () => {
 
   test('loads where an earlier page made the database, and not for that of somebody else', async () => {
     vi.useRealTimers();
-    const made = (name: string) =>
-      new Promise<void>((resolve) => {
-        indexedDB.open(name).onsuccess = ({ target }) => {
-          (target as IDBOpenDBRequest).result.close();
-          resolve();
-        };
-      });
     await made('chats');
     const other = open();
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -111,6 +113,24 @@ describe('a page without a sign', () => {
     const { page, asked } = open();
     await vi.waitFor(() => expect(asked()).toBe(1), 3000);
     page.stop();
+  });
+
+  test('loads at once where consent is denied and something is left', async () => {
+    vi.useRealTimers();
+    await made('chatstone');
+    Object.defineProperty(document, 'readyState', { value: 'loading', configurable: true }); // nothing is idle
+    const { page, asked, told } = open();
+    page.consent('granted');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(asked()).toBe(0);
+    page.consent('denied');
+    await vi.waitFor(() => expect(asked()).toBe(1));
+    expect(told).toEqual([
+      ['consent', 'granted', undefined],
+      ['consent', 'denied', undefined],
+    ]);
+    page.stop();
+    delete (document as { readyState?: string }).readyState;
   });
 
   test('does not fail where storage throws', async () => {

@@ -276,7 +276,7 @@ export function compose(bring, consents, options, load, shows = false) {
             .then(rouseFor);
         // Cookies and localStorage are read slowly, and by the page's own thread.
         idle('handed over', () => {
-            if (kept.dead())
+            if (stopped || kept.dead())
                 return;
             handed();
             rouseFor(kept.notes().length);

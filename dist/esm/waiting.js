@@ -45,6 +45,10 @@ export function waiting(sign, load, wakes = []) {
             loading = undefined;
         }, AGAIN);
     })));
+    const askIfLeft = async () => {
+        if (!loading && !stopped && (await left()))
+            ask();
+    };
     const hold = (go) => {
         facts = undefined;
         if (held.length < MOST)
@@ -74,6 +78,8 @@ export function waiting(sign, load, wakes = []) {
         },
         consent(state, destination) {
             hold((it) => it.consent(state, destination));
+            if (state === 'denied')
+                askIfLeft(); // to take it away
         },
         async flush() {
             await ask();
@@ -119,9 +125,6 @@ export function waiting(sign, load, wakes = []) {
         calls[name] = guard(name, (...given) => whole ? whole[name](...given) : early(...given));
     }
     const unwatch = watch(() => !loading && sign() && ask(), wakes);
-    idle('notes', async () => {
-        if (!loading && !stopped && (await left()))
-            ask();
-    });
+    idle('notes', askIfLeft);
     return calls;
 }
