@@ -91,7 +91,7 @@ export function waiting(
     >),
     context(values) {
       // It says nothing by itself, and some pages call it all the time.
-      if (facts) Object.assign(facts, values);
+      if (facts && !values?.flags) Object.assign(facts, values);
       else {
         const all = { ...values };
         hold((it) => it.context(all));

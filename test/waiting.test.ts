@@ -188,11 +188,18 @@ describe('calls', () => {
     page.stop();
   });
 
-  test('with flags say something', async () => {
+  test('with flags say something, each', async () => {
     const { page, told } = open();
+    page.context({ page_type: 'cart' });
     page.context({ flags: { vip: true } });
+    page.context({ lang: 'de' });
+    page.context({ flags: { wholesale: true } });
     await pass();
-    expect(told).toEqual([['context', { flags: { vip: true } }]]);
+    expect(told).toEqual([
+      ['context', { page_type: 'cart' }],
+      ['context', { flags: { vip: true }, lang: 'de' }],
+      ['context', { flags: { wholesale: true } }],
+    ]);
     page.stop();
   });
 
