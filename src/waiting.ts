@@ -27,12 +27,14 @@ export const untold = (options: { user?: object; order?: object; product?: objec
     (one) => Object.keys(one ?? {}).length,
   );
 
-/** Whether a page before this one has left something. */
-const left = async () => {
+/** Whether a page before this one has left something; a note that stands alone waits for a sign, but not for a denial. */
+const left = async (denied?: boolean) => {
   const all = await databases();
-  return all
-    ? all.includes(NAME)
-    : guard('notes', () => Object.keys(localStorage).some((key) => key.startsWith(NAME)))();
+  return (
+    all?.includes(NAME) ||
+    ((denied || !all) &&
+      guard('notes', () => Object.keys(localStorage).some((key) => key.startsWith(NAME)))())
+  );
 };
 
 /**
@@ -68,8 +70,8 @@ export function waiting(
         }, AGAIN);
       },
     ));
-  const askIfLeft = async () => {
-    if (!loading && !stopped && (await left())) ask();
+  const askIfLeft = async (denied?: boolean) => {
+    if (!loading && !stopped && (await left(denied))) ask();
   };
   const hold = (go: Go) => {
     facts = undefined;
@@ -101,7 +103,7 @@ export function waiting(
     },
     consent(state, destination) {
       hold((it) => it.consent(state, destination));
-      if (state === 'denied') askIfLeft(); // to take it away
+      if (state === 'denied') askIfLeft(true); // to take it away
     },
     async flush() {
       await ask();

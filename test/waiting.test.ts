@@ -133,6 +133,18 @@ describe('a page without a sign', () => {
     delete (document as { readyState?: string }).readyState;
   });
 
+  test('loads for a denial though only a note is left, of a page that died before the database was made', async () => {
+    vi.useRealTimers();
+    localStorage.setItem('chatstone:in/1', '{"said":{"email":"ada@example.com"}}');
+    const { page, asked, told } = open();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(asked()).toBe(0);
+    page.consent('denied');
+    await vi.waitFor(() => expect(asked()).toBe(1));
+    await vi.waitFor(() => expect(told).toEqual([['consent', 'denied', undefined]]));
+    page.stop();
+  });
+
   test('does not fail where storage throws', async () => {
     vi.stubGlobal('indexedDB', undefined);
     const { page, asked } = open();
