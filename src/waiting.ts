@@ -51,12 +51,14 @@ export function waiting(
 ): Chatstone {
   let whole: Chatstone | undefined;
   let loading: Promise<void> | undefined;
+  let wanted = false; // what was wanted once is asked for until it comes
   let stopped = false;
   let facts: Record<string, unknown> | undefined; // of the last `context` that waits
   const held: Go[] = [];
 
-  const ask = (): Promise<void> =>
-    (loading ??= load().then(
+  const ask = (): Promise<void> => {
+    wanted = true;
+    return (loading ??= load().then(
       (loaded) => {
         whole = loaded;
         unwatch();
@@ -70,6 +72,7 @@ export function waiting(
         }, AGAIN);
       },
     ));
+  };
   const askIfLeft = async (denied?: boolean) => {
     if (!loading && !stopped && (await left(denied))) ask();
   };
@@ -147,7 +150,7 @@ export function waiting(
       whole ? (whole[name] as Call)(...given) : early(...given),
     ) as Call;
   }
-  const unwatch: Stop = watch(() => !loading && sign() && ask(), wakes);
+  const unwatch: Stop = watch(() => !loading && (wanted || sign()) && ask(), wakes);
   idle('notes', askIfLeft);
   return calls;
 }
