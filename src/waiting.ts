@@ -27,12 +27,14 @@ export const untold = (options: { user?: object; order?: object; product?: objec
     (one) => Object.keys(one ?? {}).length,
   );
 
-/** Whether a page before this one has left something. */
-const left = async () => {
+/** Whether a page before this one has left something; a note that stands alone waits for a sign, but not for a denial. */
+const left = async (denied?: boolean) => {
   const all = await databases();
-  return all
-    ? all.includes(NAME)
-    : guard('notes', () => Object.keys(localStorage).some((key) => key.startsWith(NAME)))();
+  return (
+    all?.includes(NAME) ||
+    ((denied || !all) &&
+      guard('notes', () => Object.keys(localStorage).some((key) => key.startsWith(NAME)))())
+  );
 };
 
 /**
@@ -49,12 +51,14 @@ export function waiting(
 ): Chatstone {
   let whole: Chatstone | undefined;
   let loading: Promise<void> | undefined;
+  let wanted = false; // what was wanted once is asked for until it comes
   let stopped = false;
   let facts: Record<string, unknown> | undefined; // of the last `context` that waits
   const held: Go[] = [];
 
-  const ask = (): Promise<void> =>
-    (loading ??= load().then(
+  const ask = (): Promise<void> => {
+    wanted = true;
+    return (loading ??= load().then(
       (loaded) => {
         whole = loaded;
         unwatch();
@@ -68,8 +72,9 @@ export function waiting(
         }, AGAIN);
       },
     ));
-  const askIfLeft = async () => {
-    if (!loading && !stopped && (await left())) ask();
+  };
+  const askIfLeft = async (denied?: boolean) => {
+    if (!loading && !stopped && (await left(denied))) ask();
   };
   const hold = (go: Go) => {
     facts = undefined;
@@ -91,7 +96,7 @@ export function waiting(
     >),
     context(values) {
       // It says nothing by itself, and some pages call it all the time.
-      if (facts) Object.assign(facts, values);
+      if (facts && !values?.flags) Object.assign(facts, values);
       else {
         const all = { ...values };
         hold((it) => it.context(all));
@@ -101,7 +106,7 @@ export function waiting(
     },
     consent(state, destination) {
       hold((it) => it.consent(state, destination));
-      if (state === 'denied') askIfLeft(); // to take it away
+      if (state === 'denied') askIfLeft(true); // to take it away
     },
     async flush() {
       await ask();
@@ -145,7 +150,7 @@ export function waiting(
       whole ? (whole[name] as Call)(...given) : early(...given),
     ) as Call;
   }
-  const unwatch: Stop = watch(() => !loading && sign() && ask(), wakes);
+  const unwatch: Stop = watch(() => !loading && (wanted || sign()) && ask(), wakes);
   idle('notes', askIfLeft);
   return calls;
 }

@@ -83,4 +83,28 @@ describe('a page of a shop', () => {
     await until(() => arrived(shop).includes('chat_opened'), 'the opening arrives');
     expect(files(visitor)).toContain('chatstone-custom.js');
   });
+
+  test('hears the opening that brings all else: the click before it is not forgotten', async () => {
+    const shop = await openShop({
+      body: `<button id="open" onclick="dispatchEvent(new CustomEvent('chatstone', { detail: { type: 'opened' } }))">Chat</button>`,
+      script: { client: 'none', anonymous: 'send' },
+    });
+    const visitor = await shop.visitor();
+    const page = await visitor.goto('/hats');
+    await aWhile();
+    await page.click('#open');
+    await until(() => arrived(shop).includes('chat_opened'), 'the opening arrives');
+  });
+
+  test('counts no opening that nobody has made', async () => {
+    const shop = await openShop({ body: '<p>Hats</p>', script: { client: 'none', anonymous: 'send' } });
+    const visitor = await shop.visitor();
+    const page = await visitor.goto('/hats');
+    await page.run(() => {
+      dispatchEvent(new CustomEvent('chatstone', { detail: { type: 'opened' } }));
+    });
+    await until(() => files(visitor).includes('chatstone-engine.js'), 'it is heard');
+    await aWhile();
+    expect(arrived(shop)).toEqual([]);
+  });
 });

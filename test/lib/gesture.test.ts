@@ -56,6 +56,17 @@ describe('gestures', () => {
     expect(hands.spend()).toBe(false);
   });
 
+  test('the gesture that brought the file that watches for it opens one window, for a second', () => {
+    Object.assign(activation, { isActive: true });
+    const late = gestures(() => now);
+    const later = gestures(() => now);
+    expect([late.spend(), late.spend()]).toEqual([true, false]);
+    now += 1000;
+    expect(later.spend()).toBe(false);
+    late.stop();
+    later.stop();
+  });
+
   test('the click that ends a spent press opens no second window', () => {
     act('pointerdown');
     expect(hands.spend()).toBe(true);
