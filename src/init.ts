@@ -1,14 +1,19 @@
 // The entry for npm: what a page runs at once. All else is a module of its own, which bundlers bring later.
 import type { Chatstone, Setup } from './compose.ts';
-import { guard } from './lib/guard.ts';
-import { untold, waiting } from './waiting.ts';
+import { finder, untold, waiting } from './waiting.ts';
 
 export type { Chatstone, Setup, Status } from './compose.ts';
 
 /** Starts chatstone. Nothing runs before this is called. */
-export const init = (setup: Setup): Chatstone =>
-  waiting(
-    () => untold(setup) || setup.sources.some((source) => guard(source.name, () => source.ready())()),
-    async () => (await import('./compose.ts')).composed(setup),
+export const init = (setup: Setup): Chatstone => {
+  const { find, leave } = finder();
+  return waiting(
+    () => untold(setup) || setup.sources.some(find),
+    async () => {
+      const whole = (await import('./compose.ts')).composed(setup);
+      leave();
+      return whole;
+    },
     setup.sources.flatMap(({ wake }) => wake ?? []),
   );
+};

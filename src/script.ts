@@ -16,7 +16,7 @@ import type * as Debug from './script-debug.ts';
 import type * as Listening from './script-listening.ts';
 import { formed, SIGNS, signsOf } from './script-signs.ts';
 import { crisp } from './sources/crisp.ts';
-import { untold, waiting } from './waiting.ts';
+import { finder, untold, waiting } from './waiting.ts';
 
 type Call = (name: keyof Chatstone, ...rest: any[]) => any;
 interface Stub extends Call {
@@ -101,8 +101,9 @@ function start() {
   };
 
   const asked = /[?&]chatstone_debug\b/.test(location.search);
+  const { find, leave } = finder();
   const at = (name: string) =>
-    name === 'custom' ? home.all.length : (present[name]?.ready() ?? signsOf(name).length);
+    name === 'custom' ? home.all.length : present[name] ? find(present[name]) : signsOf(name).length;
   const something = named || asked || debug !== undefined || untold(given);
   const chatstone = waiting(() => something || widgets.some(at) || formed(given.forms), async () => {
     // All that is known to be wanted at the same time; what does not come is said where it is started.
@@ -113,6 +114,7 @@ function start() {
       faults.counts,
       said,
     );
+    leave();
     faults.listener = whole.fault;
     return whole.chatstone;
   }, ['chatstone', 'pointerdown', 'focusin']);

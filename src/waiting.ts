@@ -1,7 +1,7 @@
 // What stands on a page where nothing has happened yet: it looks for a sign that there is something to hear, and keeps what the
 // page calls for what is loaded then. Nothing is kept by it, and of what is kept it asks whether there is any.
 import type { Chatstone, Status } from './compose.ts';
-import type { Stop } from './core/types.ts';
+import type { Source, Stop } from './core/types.ts';
 import { VERSION } from './core/version.ts';
 import { databases } from './lib/databases.ts';
 import { fault, faults, guard } from './lib/guard.ts';
@@ -26,6 +26,29 @@ export const untold = (options: { user?: object; order?: object; product?: objec
   [options.user, options.order, options.product, options.context].some(
     (one) => Object.keys(one ?? {}).length,
   );
+
+/** Finds widgets before anybody listens to them. */
+export interface Finder {
+  /** What a source finds. */
+  find(source: Source): unknown;
+  /** Somebody listens now. */
+  leave(): void;
+}
+
+export function finder(): Finder {
+  const stops = new Map<Source, Stop | undefined>();
+  return {
+    find(source) {
+      const found = guard(source.name, () => source.ready())();
+      if (found && source.early && !stops.has(source))
+        stops.set(source, guard(source.name, () => source.connect(() => {}))());
+      return found;
+    },
+    leave() {
+      for (const stop of stops.values()) stop?.();
+    },
+  };
+}
 
 /** Whether a page before this one has left something; a note that stands alone waits for a sign, but not for a denial. */
 const left = async (denied?: boolean) => {

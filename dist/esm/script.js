@@ -17,7 +17,7 @@ import { sibling } from './lib/sibling.js';
 import { tab } from './lib/tab.js';
 import { formed, SIGNS, signsOf } from './script-signs.js';
 import { crisp } from './sources/crisp.js';
-import { untold, waiting } from './waiting.js';
+import { finder, untold, waiting } from './waiting.js';
 const DEBUG = 'chatstone_debug';
 // An image with the name `currentScript` stands before it, in a page that shows HTML of others.
 const tag = document.currentScript;
@@ -86,7 +86,8 @@ function start() {
         }
     };
     const asked = /[?&]chatstone_debug\b/.test(location.search);
-    const at = (name) => name === 'custom' ? home.all.length : (present[name]?.ready() ?? signsOf(name).length);
+    const { find, leave } = finder();
+    const at = (name) => name === 'custom' ? home.all.length : present[name] ? find(present[name]) : signsOf(name).length;
     const something = named || asked || debug !== undefined || untold(given);
     const chatstone = waiting(() => something || widgets.some(at) || formed(given.forms), async () => {
         // All that is known to be wanted at the same time; what does not come is said where it is started.
@@ -94,6 +95,7 @@ function start() {
             if (!present[name] && at(name))
                 bring(name).catch(() => undefined);
         const whole = await beside('listening', { writeKey, widgets, named, present, home, attributes, given, beside }, faults.counts, said);
+        leave();
         faults.listener = whole.fault;
         return whole.chatstone;
     }, ['chatstone', 'pointerdown', 'focusin']);

@@ -1,4 +1,5 @@
 import type { Chatstone } from './compose.ts';
+import type { Source } from './core/types.ts';
 /** Whether the page says something by itself. */
 export declare const untold: (options: {
     user?: object;
@@ -6,6 +7,14 @@ export declare const untold: (options: {
     product?: object;
     context?: object;
 }) => boolean;
+/** Finds widgets before anybody listens to them. */
+export interface Finder {
+    /** What a source finds. */
+    find(source: Source): unknown;
+    /** Somebody listens now. */
+    leave(): void;
+}
+export declare function finder(): Finder;
 /**
  * chatstone as the page sees it.
  *

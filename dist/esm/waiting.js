@@ -12,12 +12,27 @@ const TELLING = ['identify', 'milestone', 'topic', 'purchase', 'open', 'reset'];
 const NAME = 'chatstone';
 /** Whether the page says something by itself. */
 export const untold = (options) => [options.user, options.order, options.product, options.context].some((one) => Object.keys(one ?? {}).length);
-/** Whether a page before this one has left something. */
-const left = async () => {
+export function finder() {
+    const stops = new Map();
+    return {
+        find(source) {
+            const found = guard(source.name, () => source.ready())();
+            if (found && source.early && !stops.has(source))
+                stops.set(source, guard(source.name, () => source.connect(() => { }))());
+            return found;
+        },
+        leave() {
+            for (const stop of stops.values())
+                stop?.();
+        },
+    };
+}
+/** Whether a page before this one has left something; a note that stands alone waits for a sign, but not for a denial. */
+const left = async (denied) => {
     const all = await databases();
-    return all
-        ? all.includes(NAME)
-        : guard('notes', () => Object.keys(localStorage).some((key) => key.startsWith(NAME)))();
+    return (all?.includes(NAME) ||
+        ((denied || !all) &&
+            guard('notes', () => Object.keys(localStorage).some((key) => key.startsWith(NAME)))()));
 };
 /**
  * chatstone as the page sees it.
@@ -29,24 +44,28 @@ const left = async () => {
 export function waiting(sign, load, wakes = []) {
     let whole;
     let loading;
+    let wanted = false; // what was wanted once is asked for until it comes
     let stopped = false;
     let facts; // of the last `context` that waits
     const held = [];
-    const ask = () => (loading ?? (loading = load().then((loaded) => {
-        whole = loaded;
-        unwatch();
-        if (stopped)
-            loaded.stop();
-        for (const go of held.splice(0))
-            go(loaded);
-    }, (error) => {
-        fault('listening', error);
-        setTimeout(() => {
-            loading = undefined;
-        }, AGAIN);
-    })));
-    const askIfLeft = async () => {
-        if (!loading && !stopped && (await left()))
+    const ask = () => {
+        wanted = true;
+        return (loading ?? (loading = load().then((loaded) => {
+            whole = loaded;
+            unwatch();
+            if (stopped)
+                loaded.stop();
+            for (const go of held.splice(0))
+                go(loaded);
+        }, (error) => {
+            fault('listening', error);
+            setTimeout(() => {
+                loading = undefined;
+            }, AGAIN);
+        })));
+    };
+    const askIfLeft = async (denied) => {
+        if (!loading && !stopped && (await left(denied)))
             ask();
     };
     const hold = (go) => {
@@ -66,7 +85,7 @@ export function waiting(sign, load, wakes = []) {
         ...Object.fromEntries(TELLING.map((name) => [name, tell(name)])),
         context(values) {
             // It says nothing by itself, and some pages call it all the time.
-            if (facts)
+            if (facts && !values?.flags)
                 Object.assign(facts, values);
             else {
                 const all = { ...values };
@@ -79,7 +98,7 @@ export function waiting(sign, load, wakes = []) {
         consent(state, destination) {
             hold((it) => it.consent(state, destination));
             if (state === 'denied')
-                askIfLeft(); // to take it away
+                askIfLeft(true); // to take it away
         },
         async flush() {
             await ask();
@@ -124,7 +143,7 @@ export function waiting(sign, load, wakes = []) {
         const early = calls[name];
         calls[name] = guard(name, (...given) => whole ? whole[name](...given) : early(...given));
     }
-    const unwatch = watch(() => !loading && sign() && ask(), wakes);
+    const unwatch = watch(() => !loading && (wanted || sign()) && ask(), wakes);
     idle('notes', askIfLeft);
     return calls;
 }

@@ -4,7 +4,7 @@ const LATEST = 2000; // milliseconds after `load`
 
 /** Does what can wait until the page has loaded and the browser has nothing better to do. */
 export function idle(place: string, work: () => unknown): void {
-  const guarded = guard(place, () => void work());
+  const guarded = guard(place, () => work());
   // Not in Safari: https://developer.mozilla.org/docs/Web/API/Window/requestIdleCallback
   const wait = () =>
     'requestIdleCallback' in window

@@ -33,6 +33,7 @@ const NAMES = Object.keys(WORDS);
 export function crisp(): Source {
   return {
     name: place,
+    early: true,
     tells: ['chat_opened', 'chat_first_message_sent', 'chat_agent_replied', 'identity'],
     ready() {
       // Its client may take the site's handlers between two looks: what is put here is hooked at once.

@@ -76,6 +76,10 @@ describe('one record is refused', () => {
     // It stays gone, and what follows goes on.
     await call(tab, 'milestone', 'chat_opened', { conversation_id: 'four' });
     await until(() => facts(shop).length === 9, 'the next milestone arrives');
+    await until(
+      async () => !(await call(tab, 'status')).queued.customerio,
+      'the page has heard that it was taken',
+    );
     const before = shop.collector.requests().length;
     await visitor.goto('/next');
     await call(tab, 'flush');

@@ -36,6 +36,7 @@ const came = (shop: Shop, key: string): Told[] => {
 };
 const toSegment = (shop: Shop) => came(shop, 'segment');
 const toCustomerio = (shop: Shop) => came(shop, 'key');
+const LISTENING = ['/dist/chatstone-tawk.js', '/dist/chatstone-listening.js']; // asked for at the same time
 const files = (visitor: { requests: { url: string }[] }) =>
   visitor.requests.map(({ url }) => new URL(url).pathname).filter((path) => path.includes('chatstone-'));
 /** All that happened has been settled and delivered. */
@@ -112,13 +113,13 @@ describe('a page', () => {
     const { visitor, page } = await open();
     await startChat(page, 'a');
     await call(page, 'flush');
-    expect(files(visitor)).toEqual(['/dist/chatstone-tawk.js', '/dist/chatstone-engine.js']);
+    expect(files(visitor)).toEqual([...LISTENING, '/dist/chatstone-engine.js']);
   });
 
   test('loads what it names, with the engine, and not before', async () => {
     const { visitor, page } = await open({ destinations: { segment: {} } });
     await aWhile();
-    expect(files(visitor)).toEqual(['/dist/chatstone-tawk.js']);
+    expect(files(visitor)).toEqual(LISTENING);
     await startChat(page, 'a');
     await call(page, 'flush');
     expect(files(visitor)).toContain('/dist/chatstone-to-segment.js');

@@ -75,6 +75,8 @@ export interface Source {
     readonly tells: readonly Told[];
     /** Window events at which it is worth looking at once. */
     readonly wake?: readonly string[];
+    /** Its hooks have to stand before the vendor's client takes those of the site: it is connected when it is found, though nobody listens yet. */
+    readonly early?: boolean;
     /**
      * Only looks, and is asked often: what it found, or something falsy. When it finds another object than the one that is
      * connected (a stub that its bundle replaced, a widget booted again), the old connection is stopped and a new one made.

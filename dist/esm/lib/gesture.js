@@ -5,7 +5,7 @@ const FRESH = 1000; // milliseconds
  * the frame and activates the page around it (`navigator.userActivation`, Chrome 72, Firefox 120, Safari 16.4).
  */
 export function gestures(now = Date.now) {
-    let last = 0; // the last gesture that is not spent
+    let last = navigator.userActivation?.isActive ? now() : 0; // the last gesture that is not spent: it may be what brought us
     let down = 0; // the last press of a button or key
     let any = false;
     let entered = false; // the focus has moved into a frame
