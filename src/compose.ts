@@ -324,6 +324,7 @@ export function compose(
 
     /** What other pages left in the database. */
     const read = async () => {
+      visitor.read(); // from here on it is known when somebody takes it away
       await kept.open();
       const store = kept.begin().objectStore(kept.name);
       const about = store.get('about');
