@@ -9,6 +9,6 @@ export type { Chatstone, Setup, Status } from './compose.ts';
 export const init = (setup: Setup): Chatstone =>
   waiting(
     () => untold(setup) || setup.sources.some((source) => guard(source.name, () => source.ready())()),
-    async () => (await import('./compose.ts')).composed(setup),
+    async (denied) => (await import('./compose.ts')).composed(setup, denied),
     setup.sources.flatMap(({ wake }) => wake ?? []),
   );

@@ -104,18 +104,22 @@ function start() {
   const at = (name: string) =>
     name === 'custom' ? home.all.length : (present[name]?.ready() ?? signsOf(name).length);
   const something = named || asked || debug !== undefined || untold(given);
-  const chatstone = waiting(() => something || widgets.some(at) || formed(given.forms), async () => {
-    // All that is known to be wanted at the same time; what does not come is said where it is started.
-    for (const name of widgets) if (!present[name] && at(name)) bring(name).catch(() => undefined);
-    const whole = await beside<typeof Listening>(
-      'listening',
-      { writeKey, widgets, named, present, home, attributes, given, beside },
-      faults.counts,
-      said,
-    );
-    faults.listener = whole.fault;
-    return whole.chatstone;
-  }, ['chatstone', 'pointerdown', 'focusin']);
+  const chatstone = waiting(
+    () => something || widgets.some(at) || formed(given.forms),
+    async (denied) => {
+      // All that is known to be wanted at the same time; what does not come is said where it is started.
+      for (const name of widgets) if (!present[name] && at(name)) bring(name).catch(() => undefined);
+      const whole = await beside<typeof Listening>(
+        'listening',
+        { writeKey, widgets, named, present, home, attributes, given, denied, beside },
+        faults.counts,
+        said,
+      );
+      faults.listener = whole.fault;
+      return whole.chatstone;
+    },
+    ['chatstone', 'pointerdown', 'focusin'],
+  );
   const calls = Object.keys(chatstone);
   const call: Stub = guard('call', (name: keyof Chatstone, ...rest: [any]) =>
     calls.includes(name)

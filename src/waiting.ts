@@ -41,16 +41,17 @@ const left = async (denied?: boolean) => {
  * chatstone as the page sees it.
  *
  * @param sign whether there is something to hear
- * @param load brings all else, and is asked again later if it fails
+ * @param load brings all else, and is asked again later if it fails; `denied`: the page has said so, which counts from the start
  * @param wakes events of window and document at which a sign may have appeared
  */
 export function waiting(
   sign: () => unknown,
-  load: () => Promise<Chatstone>,
+  load: (denied: () => boolean) => Promise<Chatstone>,
   wakes: readonly string[] = [],
 ): Chatstone {
   let whole: Chatstone | undefined;
   let loading: Promise<void> | undefined;
+  let denied = false;
   let wanted = false; // what was wanted once is asked for until it comes
   let stopped = false;
   let facts: Record<string, unknown> | undefined; // of the last `context` that waits
@@ -58,7 +59,7 @@ export function waiting(
 
   const ask = (): Promise<void> => {
     wanted = true;
-    return (loading ??= load().then(
+    return (loading ??= load(() => denied).then(
       (loaded) => {
         whole = loaded;
         unwatch();
@@ -106,6 +107,7 @@ export function waiting(
     },
     consent(state, destination) {
       hold((it) => it.consent(state, destination));
+      if (!destination) denied = state === 'denied';
       if (state === 'denied') askIfLeft(true); // to take it away
     },
     async flush() {

@@ -107,4 +107,27 @@ describe('a page of a shop', () => {
     await aWhile();
     expect(arrived(shop)).toEqual([]);
   });
+
+  test('that has denied keeps nothing of its order, not for a moment', async () => {
+    const shop = await openShop({
+      body: '<h1>Thanks</h1>',
+      config: { order: { order_id: '7' }, user: { email: 'ada@example.com' } },
+      inline: `
+        window.kept = [];
+        const { setItem } = Storage.prototype;
+        Storage.prototype.setItem = function (...given) {
+          kept.push(given[0]);
+          return setItem.apply(this, given);
+        };
+        chatstone('consent', 'denied');`,
+      script: { client: 'none' },
+    });
+    const visitor = await shop.visitor();
+    const page = await visitor.goto('/thanks');
+    await until(() => files(visitor).includes('chatstone-listening.js'), 'it comes');
+    await aWhile();
+    expect(await page.run(() => (window as any).kept)).toEqual([]);
+    expect(files(visitor)).not.toContain('chatstone-engine.js');
+    await expectNothing(page);
+  });
 });
