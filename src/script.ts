@@ -101,8 +101,10 @@ function start() {
   };
 
   const asked = /[?&]chatstone_debug\b/.test(location.search);
-  const at = (name: string) =>
-    name === 'custom' ? home.all.length : (present[name]?.ready() ?? signsOf(name).length);
+  // One that fails, on a page that gave its elements the names of what we ask, hides no other.
+  const at = guard('sign', (name: string) =>
+    name === 'custom' ? home.all.length : (present[name]?.ready() ?? signsOf(name).length),
+  );
   const something = named || asked || debug !== undefined || untold(given);
   const chatstone = waiting(
     () => something || widgets.some(at) || formed(given.forms),

@@ -130,4 +130,17 @@ describe('a page of a shop', () => {
     expect(files(visitor)).not.toContain('chatstone-engine.js');
     await expectNothing(page);
   });
+
+  test('whose HTML takes the name of what is asked hides only what is asked so', async () => {
+    const shop = await openShop({
+      body: '<img name="getElementsByTagName" alt="">',
+      widget: 'tawk',
+      script: { client: 'none', anonymous: 'send', consent: 'granted' },
+    });
+    const visitor = await shop.visitor();
+    const page = await visitor.goto('/hats');
+    await until(() => files(visitor).includes('chatstone-tawk.js'), 'the widget is found');
+    await page.click('#chat');
+    await until(() => arrived(shop).includes('chat_opened'), 'the opening arrives');
+  });
 });
