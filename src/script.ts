@@ -84,6 +84,10 @@ function start() {
     if (tries[what]) file.searchParams.set('try', `${tries[what]}`);
     return (coming[what] ??= import(file.href));
   };
+  const failed = (what: string) => {
+    coming[what] = undefined;
+    tries[what] = (tries[what] ?? 0) + 1;
+  };
   /** Loads a file that stands beside this one, and starts what is in it. */
   const beside = async <M extends Started>(
     what: string,
@@ -92,8 +96,7 @@ function start() {
     try {
       return (await bring(what)).start(...given);
     } catch (error) {
-      coming[what] = undefined;
-      tries[what] = (tries[what] ?? 0) + 1;
+      failed(what);
       if (navigator.onLine)
         say(`${fileOf(what)} cannot be loaded: put it beside chatstone.js, allow it by CSP and CORS`);
       throw error;
@@ -110,7 +113,7 @@ function start() {
     () => something || widgets.some(at) || formed(given.forms),
     async (denied) => {
       // All that is known to be wanted at the same time; what does not come is said where it is started.
-      for (const name of widgets) if (!present[name] && at(name)) bring(name).catch(() => undefined);
+      for (const name of widgets) if (!present[name] && at(name)) bring(name).catch(() => failed(name));
       const whole = await beside<typeof Listening>(
         'listening',
         { writeKey, widgets, named, present, home, attributes, given, denied, beside },

@@ -1,6 +1,6 @@
 // What a page pays before anybody chats: one file where there is no widget, two more where there is one, and nothing is kept.
 import { describe, expect, test } from 'vitest';
-import { openShop, type Tab, until, type Visitor } from '../browser/harness.ts';
+import { openShop, SECOND, type Tab, until, type Visitor } from '../browser/harness.ts';
 import { arrived, aWhile, call, NOTHING } from './steps.ts';
 
 const files = (visitor: Visitor) =>
@@ -142,5 +142,22 @@ describe('a page of a shop', () => {
     await until(() => files(visitor).includes('chatstone-tawk.js'), 'the widget is found');
     await page.click('#chat');
     await until(() => arrived(shop).includes('chat_opened'), 'the opening arrives');
+  });
+
+  test('hears its widget as soon as both files come, which at first did not', async () => {
+    const shop = await openShop({
+      widget: 'tawk',
+      script: { client: 'none', anonymous: 'send' },
+      travels: true,
+    });
+    const visitor = await shop.visitor();
+    const FILES = /chatstone-(listening|tawk)\.js/;
+    await visitor.browser().route(FILES, (route) => route.fulfill({ status: 404, body: 'Not found' }));
+    await visitor.goto('/hats');
+    await until(() => files(visitor).length === 3, 'both are asked for');
+    await aWhile();
+    await visitor.browser().unroute(FILES);
+    await shop.travel(40 * SECOND);
+    await until(() => files(visitor).filter((name) => name === 'chatstone-tawk.js').length > 1, 'it comes');
   });
 });
