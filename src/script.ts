@@ -24,6 +24,7 @@ interface Stub extends Call {
   started?: boolean;
 }
 const DEBUG = 'chatstone_debug';
+const MOST = 500; // what is heard early
 
 /** A file that stands beside this one. */
 export interface Started {
@@ -36,9 +37,9 @@ const { dataset, src } = tag instanceof HTMLScriptElement ? tag : document.creat
 const { writeKey, widget = 'auto', global = 'chatstone', debug, ...attributes } = dataset;
 
 /** What was heard before somebody else hears it, and what ends that. */
-function early<T>(begin: (heard: (one: T) => void) => () => void): { all: T[]; take(): T[] } {
+function early<T>(begin: (heard: (one: T) => unknown) => () => void): { all: T[]; take(): T[] } {
   const all: T[] = [];
-  const stop = begin((one) => all.push(one));
+  const stop = begin((one) => all.length < MOST && all.push(one));
   return {
     all,
     take() {
