@@ -342,7 +342,10 @@ export function compose(
       if (kept.dead()) return 0; // consent was withdrawn meanwhile: what was read is not written back
       const { visitor: copy, user, open } = about ?? {};
       known ||= !!copy;
-      if (copy && !visitor.read()) visitor.write(copy);
+      if (copy) {
+        standing.stood(copy); // a client of the page may have logged out before we looked
+        if (!visitor.read()) visitor.write(copy);
+      }
       if (Object.keys(options.user).length) {
         const said = mark(visitor.read() + json(options.user));
         if (user !== said) identify(options.user, said);

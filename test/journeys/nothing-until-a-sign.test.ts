@@ -160,4 +160,33 @@ describe('a page of a shop', () => {
     await shop.travel(40 * SECOND);
     await until(() => files(visitor).filter((name) => name === 'chatstone-tawk.js').length > 1, 'it comes');
   });
+
+  test('hears that the client of the page logged out before anything was read there', async () => {
+    const shop = await openShop({ widget: 'tawk', script: { client: 'none' } });
+    shop.show('/bye', {
+      script: { client: 'none' },
+      // As the `reset` of Customer.io's client and of Segment's does it.
+      inline: `setTimeout(() => {
+        localStorage.removeItem('ajs_anonymous_id');
+        for (const domain of ['', '; domain=localhost', '; domain=' + location.hostname])
+          document.cookie = 'ajs_anonymous_id=; path=/; max-age=0' + domain;
+      }, 20);`,
+    });
+    const visitor = await shop.visitor();
+    const page = await visitor.goto('/hats');
+    await call(page, 'identify', { email: 'ada@example.com' });
+    await page.click('#chat');
+    await until(() => arrived(shop).includes('chat_opened'), 'the opening arrives');
+    await call(page, 'flush');
+    const { visitor: before } = await call(page, 'status');
+    await visitor.goto('/bye');
+    await aWhile();
+    const after = await call(page, 'status');
+    expect(after.visitor).not.toBe(before);
+    expect(after.identity).toEqual({});
+    await call(page, 'identify', { phone: '+44 1' });
+    await call(page, 'flush');
+    await aWhile();
+    expect(shop.collector.profiles().profiles.filter(({ email }: any) => email)).toHaveLength(1);
+  });
 });
