@@ -136,7 +136,7 @@ export function compose(
   options: Choices,
   load: (parts: Parts) => Promise<Engine>,
   shows = false,
-  denied = () => false,
+  denied?: () => boolean,
 ): Chatstone {
   let topics: Topics | undefined; // made at the first text, but where the site has its own: then it is told what is wrong
   const list = () => (topics ??= topicsOf(options.topics));
@@ -415,7 +415,7 @@ export function compose(
     }
   });
   if (gpc && options.gpc === 'deny') permission.set('denied', 'gpc');
-  if (denied()) permission.set('denied', 'page');
+  if (denied?.()) permission.set('denied', 'page');
 
   const own: Record<string, Permission> = {}; // of destinations with a consent of their own
   const toldOf: Record<string, ConsentState> = {}; // what the page has said of them
