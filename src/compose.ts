@@ -101,13 +101,10 @@ const ON_REQUEST = 5000; // milliseconds in which a widget opens that was asked 
 const HANDED = 'chatstone_user'; // the cookie in which the checkout's pixel hands over whom it has met
 
 /** The listening half of what npm's `init` was given. The engine is a module of its own: bundlers may bring it later. */
-export const composed = ({
-  sources,
-  destinations,
-  consents = [],
-  consent: mode,
-  ...options
-}: Setup): Chatstone => {
+export const composed = (
+  { sources, destinations, consents = [], consent: mode, ...options }: Setup,
+  denied?: () => boolean,
+): Chatstone => {
   const own = typeof mode === 'function' ? asking(mode) : undefined;
   const platforms = own ? [own] : consents;
   const words = ['auto', 'granted', 'manual', ...platforms.map(({ name }) => name)];
@@ -121,6 +118,7 @@ export const composed = ({
       return engine(parts, destinations, (await shows)?.showing);
     },
     destinations.some(({ show }) => show),
+    denied,
   );
 };
 
@@ -130,6 +128,7 @@ export const composed = ({
  * @param bring makes the sources; `look` is to be called when one of them is ready that was not before
  * @param load brings the engine, when there is something to tell; asked again later if it fails
  * @param shows whether a destination shows the shop's context: nobody else needs it, so it is not kept for anybody else
+ * @param denied whether the page has denied consent before this was there
  */
 export function compose(
   bring: (look: () => void) => readonly Source[],
@@ -137,6 +136,7 @@ export function compose(
   options: Choices,
   load: (parts: Parts) => Promise<Engine>,
   shows = false,
+  denied?: () => boolean,
 ): Chatstone {
   let topics: Topics | undefined; // made at the first text, but where the site has its own: then it is told what is wrong
   const list = () => (topics ??= topicsOf(options.topics));
@@ -343,7 +343,10 @@ export function compose(
       if (kept.dead()) return 0; // consent was withdrawn meanwhile: what was read is not written back
       const { visitor: copy, user, open } = about ?? {};
       known ||= !!copy;
-      if (copy && !visitor.read()) visitor.write(copy);
+      if (copy) {
+        standing.stood(copy); // a client of the page may have logged out before we looked
+        if (!visitor.read()) visitor.write(copy);
+      }
       if (Object.keys(options.user).length) {
         const said = mark(visitor.read() + json(options.user));
         if (user !== said) identify(options.user, said);
@@ -413,6 +416,7 @@ export function compose(
     }
   });
   if (gpc && options.gpc === 'deny') permission.set('denied', 'gpc');
+  if (denied?.()) permission.set('denied', 'page');
 
   const own: Record<string, Permission> = {}; // of destinations with a consent of their own
   const toldOf: Record<string, ConsentState> = {}; // what the page has said of them
@@ -561,7 +565,10 @@ export function compose(
       wanted = { widget, since: Date.now() };
       openWanted();
     },
-    reset: () => renew(),
+    reset() {
+      if (running) handed(); // it is of whoever was here before
+      renew();
+    },
     flush: wakeUp,
     status,
     on(event, callback) {

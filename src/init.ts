@@ -9,8 +9,8 @@ export const init = (setup: Setup): Chatstone => {
   const { find, leave } = finder();
   return waiting(
     () => untold(setup) || setup.sources.some(find),
-    async () => {
-      const whole = (await import('./compose.ts')).composed(setup);
+    async (denied) => {
+      const whole = (await import('./compose.ts')).composed(setup, denied);
       leave();
       return whole;
     },

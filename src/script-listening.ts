@@ -23,6 +23,8 @@ export interface Given {
   /** The tag's attributes, and the JSON block. */
   attributes: Readonly<Record<string, string | undefined>>;
   given: Readonly<Record<string, unknown>>;
+  /** Whether the page has denied consent so far. */
+  denied: () => boolean;
   /** Loads a file that stands beside the tag, and starts what is in it. */
   beside<M extends Started>(
     what: string,
@@ -48,7 +50,7 @@ const TAG = {
  * @param told what was said there
  */
 export function start(
-  { writeKey, widgets, named, present, home, attributes, given: block, beside }: Given,
+  { writeKey, widgets, named, present, home, attributes, given: block, denied, beside }: Given,
   failed: Readonly<Record<string, number>>,
   told: Iterable<string>,
 ): { chatstone: Chatstone; fault: typeof fault } {
@@ -94,6 +96,7 @@ export function start(
         fault,
       ),
     shows,
+    denied,
   );
   return { chatstone, fault };
 }

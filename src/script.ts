@@ -24,6 +24,7 @@ interface Stub extends Call {
   started?: boolean;
 }
 const DEBUG = 'chatstone_debug';
+const MOST = 500; // what is heard early
 
 /** A file that stands beside this one. */
 export interface Started {
@@ -36,9 +37,9 @@ const { dataset, src } = tag instanceof HTMLScriptElement ? tag : document.creat
 const { writeKey, widget = 'auto', global = 'chatstone', debug, ...attributes } = dataset;
 
 /** What was heard before somebody else hears it, and what ends that. */
-function early<T>(begin: (heard: (one: T) => void) => () => void): { all: T[]; take(): T[] } {
+function early<T>(begin: (heard: (one: T) => unknown) => () => void): { all: T[]; take(): T[] } {
   const all: T[] = [];
-  const stop = begin((one) => all.push(one));
+  const stop = begin((one) => all.length < MOST && all.push(one));
   return {
     all,
     take() {
@@ -84,6 +85,10 @@ function start() {
     if (tries[what]) file.searchParams.set('try', `${tries[what]}`);
     return (coming[what] ??= import(file.href));
   };
+  const failed = (what: string) => {
+    coming[what] = undefined;
+    tries[what] = (tries[what] ?? 0) + 1;
+  };
   /** Loads a file that stands beside this one, and starts what is in it. */
   const beside = async <M extends Started>(
     what: string,
@@ -92,8 +97,7 @@ function start() {
     try {
       return (await bring(what)).start(...given);
     } catch (error) {
-      coming[what] = undefined;
-      tries[what] = (tries[what] ?? 0) + 1;
+      failed(what);
       if (navigator.onLine)
         say(`${fileOf(what)} cannot be loaded: put it beside chatstone.js, allow it by CSP and CORS`);
       throw error;
@@ -102,22 +106,28 @@ function start() {
 
   const asked = /[?&]chatstone_debug\b/.test(location.search);
   const { find, leave } = finder();
-  const at = (name: string) =>
-    name === 'custom' ? home.all.length : present[name] ? find(present[name]) : signsOf(name).length;
+  // One that fails, on a page that gave its elements the names of what we ask, hides no other.
+  const at = guard('sign', (name: string) =>
+    name === 'custom' ? home.all.length : present[name] ? find(present[name]) : signsOf(name).length,
+  );
   const something = named || asked || debug !== undefined || untold(given);
-  const chatstone = waiting(() => something || widgets.some(at) || formed(given.forms), async () => {
-    // All that is known to be wanted at the same time; what does not come is said where it is started.
-    for (const name of widgets) if (!present[name] && at(name)) bring(name).catch(() => undefined);
-    const whole = await beside<typeof Listening>(
-      'listening',
-      { writeKey, widgets, named, present, home, attributes, given, beside },
-      faults.counts,
-      said,
-    );
-    leave();
-    faults.listener = whole.fault;
-    return whole.chatstone;
-  }, ['chatstone', 'pointerdown', 'focusin']);
+  const chatstone = waiting(
+    () => something || widgets.some(at) || formed(given.forms),
+    async (denied) => {
+      // All that is known to be wanted at the same time; what does not come is said where it is started.
+      for (const name of widgets) if (!present[name] && at(name)) bring(name).catch(() => failed(name));
+      const whole = await beside<typeof Listening>(
+        'listening',
+        { writeKey, widgets, named, present, home, attributes, given, denied, beside },
+        faults.counts,
+        said,
+      );
+      leave();
+      faults.listener = whole.fault;
+      return whole.chatstone;
+    },
+    ['chatstone', 'pointerdown', 'focusin'],
+  );
   const calls = Object.keys(chatstone);
   const call: Stub = guard('call', (name: keyof Chatstone, ...rest: [any]) =>
     calls.includes(name)

@@ -64,16 +64,17 @@ const left = async (denied?: boolean) => {
  * chatstone as the page sees it.
  *
  * @param sign whether there is something to hear
- * @param load brings all else, and is asked again later if it fails
+ * @param load brings all else, and is asked again later if it fails; `denied`: the page has said so, which counts from the start
  * @param wakes events of window and document at which a sign may have appeared
  */
 export function waiting(
   sign: () => unknown,
-  load: () => Promise<Chatstone>,
+  load: (denied: () => boolean) => Promise<Chatstone>,
   wakes: readonly string[] = [],
 ): Chatstone {
   let whole: Chatstone | undefined;
   let loading: Promise<void> | undefined;
+  let denied = false;
   let wanted = false; // what was wanted once is asked for until it comes
   let stopped = false;
   let facts: Record<string, unknown> | undefined; // of the last `context` that waits
@@ -81,7 +82,7 @@ export function waiting(
 
   const ask = (): Promise<void> => {
     wanted = true;
-    return (loading ??= load().then(
+    return (loading ??= load(() => denied).then(
       (loaded) => {
         whole = loaded;
         unwatch();
@@ -108,7 +109,9 @@ export function waiting(
     (name: (typeof TELLING)[number]): Call =>
     (...given) => {
       if (name === 'milestone') given[1] = { timestamp: Date.now(), ...given[1] }; // it happens now, whenever it is told
-      hold((it) => (it[name] as Call)(...given));
+      // As it is now, whatever the page makes of it meanwhile.
+      const now = given.map((one) => (one?.constructor === Object ? { ...one } : one));
+      hold((it) => (it[name] as Call)(...now));
       ask();
     };
 
@@ -129,6 +132,7 @@ export function waiting(
     },
     consent(state, destination) {
       hold((it) => it.consent(state, destination));
+      if (!destination) denied = state === 'denied';
       if (state === 'denied') askIfLeft(true); // to take it away
     },
     async flush() {

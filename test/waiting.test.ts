@@ -29,7 +29,9 @@ function open({ sign = () => false as unknown, fails = false } = {}) {
   };
   let asked = 0;
   const state = { fails };
-  const page = waiting(sign, async () => {
+  let denied = () => false;
+  const page = waiting(sign, async (told) => {
+    denied = told;
     asked++;
     if (state.fails) throw new Error('not here');
     return whole;
@@ -37,7 +39,7 @@ function open({ sign = () => false as unknown, fails = false } = {}) {
   const emit = (event: string, detail: unknown) => {
     for (const one of listeners.get(event) ?? []) one(detail);
   };
-  return { page, told, emit, state, asked: () => asked };
+  return { page, told, emit, state, asked: () => asked, denied: () => denied() };
 }
 
 /** An earlier page makes a database. */
@@ -227,6 +229,21 @@ describe('calls', () => {
     stop();
     emit('milestone', 2);
     expect(heard).toEqual([1]);
+    page.stop();
+  });
+
+  test('that deny consent are known before they are told', async () => {
+    const { page, denied } = open();
+    page.topic('sizing');
+    expect(denied()).toBe(false);
+    page.consent('denied', 'segment');
+    expect(denied()).toBe(false);
+    page.consent('denied');
+    page.consent('granted', 'segment');
+    expect(denied()).toBe(true);
+    page.consent('granted');
+    expect(denied()).toBe(false);
+    await pass();
     page.stop();
   });
 

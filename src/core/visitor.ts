@@ -14,6 +14,8 @@ export interface Visitor {
   remove(): void;
   /** Told once: the id that stood here on this page and was taken away since, as the `reset` of analytics.js does; else ''. */
   gone(): string;
+  /** An id of ours stood here on an earlier page: while our note of it is left, it was taken away since. */
+  stood(id: string): void;
 }
 
 const YEAR = 365 * 24 * 60 * 60; // seconds
@@ -83,6 +85,9 @@ export function visitorId(name: string): Visitor {
       const id = !last || stored() || note !== noted() ? '' : last;
       if (id) last = '';
       return id;
+    },
+    stood(id) {
+      last ||= note = id;
     },
   };
 }

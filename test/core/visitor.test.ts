@@ -232,6 +232,24 @@ describe('visitorId', () => {
       expect(visitor.gone()).toBe('');
     });
 
+    test('tells it of an id of an earlier page, while our note of it stands and no other id', () => {
+      visitorId(NAME).write('ours');
+      const early = visitorId(NAME);
+      early.stood('ours');
+      expect(early.gone()).toBe('');
+      reset();
+      const visitor = visitorId(NAME);
+      visitor.stood('another');
+      expect(visitor.gone()).toBe('');
+      const late = visitorId(NAME);
+      late.stood('ours');
+      expect([late.gone(), late.gone()]).toEqual(['ours', '']);
+      storage.removeItem('chatstone_made'); // all was lost
+      const lost = visitorId(NAME);
+      lost.stood('ours');
+      expect(lost.gone()).toBe('');
+    });
+
     test('says nothing where nothing can be stored', () => {
       block('cookie');
       block('localStorage');

@@ -1,6 +1,6 @@
 // What a page pays before anybody chats: one file where there is no widget, two more where there is one, and nothing is kept.
 import { describe, expect, test } from 'vitest';
-import { openShop, type Tab, until, type Visitor } from '../browser/harness.ts';
+import { openShop, SECOND, type Tab, until, type Visitor } from '../browser/harness.ts';
 import { arrived, aWhile, call, NOTHING } from './steps.ts';
 
 const files = (visitor: Visitor) =>
@@ -106,5 +106,87 @@ describe('a page of a shop', () => {
     await until(() => files(visitor).includes('chatstone-engine.js'), 'it is heard');
     await aWhile();
     expect(arrived(shop)).toEqual([]);
+  });
+
+  test('that has denied keeps nothing of its order, not for a moment', async () => {
+    const shop = await openShop({
+      body: '<h1>Thanks</h1>',
+      config: { order: { order_id: '7' }, user: { email: 'ada@example.com' } },
+      inline: `
+        window.kept = [];
+        const { setItem } = Storage.prototype;
+        Storage.prototype.setItem = function (...given) {
+          kept.push(given[0]);
+          return setItem.apply(this, given);
+        };
+        chatstone('consent', 'denied');`,
+      script: { client: 'none' },
+    });
+    const visitor = await shop.visitor();
+    const page = await visitor.goto('/thanks');
+    await until(() => files(visitor).includes('chatstone-listening.js'), 'it comes');
+    await aWhile();
+    expect(await page.run(() => (window as any).kept)).toEqual([]);
+    expect(files(visitor)).not.toContain('chatstone-engine.js');
+    await expectNothing(page);
+  });
+
+  test('whose HTML takes the name of what is asked hides only what is asked so', async () => {
+    const shop = await openShop({
+      body: '<img name="getElementsByTagName" alt="">',
+      widget: 'tawk',
+      script: { client: 'none', anonymous: 'send', consent: 'granted' },
+    });
+    const visitor = await shop.visitor();
+    const page = await visitor.goto('/hats');
+    await until(() => files(visitor).includes('chatstone-tawk.js'), 'the widget is found');
+    await page.click('#chat');
+    await until(() => arrived(shop).includes('chat_opened'), 'the opening arrives');
+  });
+
+  test('hears its widget as soon as both files come, which at first did not', async () => {
+    const shop = await openShop({
+      widget: 'tawk',
+      script: { client: 'none', anonymous: 'send' },
+      travels: true,
+    });
+    const visitor = await shop.visitor();
+    const FILES = /chatstone-(listening|tawk)\.js/;
+    await visitor.browser().route(FILES, (route) => route.fulfill({ status: 404, body: 'Not found' }));
+    await visitor.goto('/hats');
+    await until(() => files(visitor).length === 3, 'both are asked for');
+    await aWhile();
+    await visitor.browser().unroute(FILES);
+    await shop.travel(40 * SECOND);
+    await until(() => files(visitor).filter((name) => name === 'chatstone-tawk.js').length > 1, 'it comes');
+  });
+
+  test('hears that the client of the page logged out before anything was read there', async () => {
+    const shop = await openShop({ widget: 'tawk', script: { client: 'none' } });
+    shop.show('/bye', {
+      script: { client: 'none' },
+      // As the `reset` of Customer.io's client and of Segment's does it.
+      inline: `setTimeout(() => {
+        localStorage.removeItem('ajs_anonymous_id');
+        for (const domain of ['', '; domain=localhost', '; domain=' + location.hostname])
+          document.cookie = 'ajs_anonymous_id=; path=/; max-age=0' + domain;
+      }, 20);`,
+    });
+    const visitor = await shop.visitor();
+    const page = await visitor.goto('/hats');
+    await call(page, 'identify', { email: 'ada@example.com' });
+    await page.click('#chat');
+    await until(() => arrived(shop).includes('chat_opened'), 'the opening arrives');
+    await call(page, 'flush');
+    const { visitor: before } = await call(page, 'status');
+    await visitor.goto('/bye');
+    await aWhile();
+    const after = await call(page, 'status');
+    expect(after.visitor).not.toBe(before);
+    expect(after.identity).toEqual({});
+    await call(page, 'identify', { phone: '+44 1' });
+    await call(page, 'flush');
+    await aWhile();
+    expect(shop.collector.profiles().profiles.filter(({ email }: any) => email)).toHaveLength(1);
   });
 });
