@@ -31,7 +31,7 @@ const MOST_WAITING = 50; // signals while consent is pending
 const ON_REQUEST = 5000; // milliseconds in which a widget opens that was asked to
 const HANDED = 'chatstone_user'; // the cookie in which the checkout's pixel hands over whom it has met
 /** The listening half of what npm's `init` was given. The engine is a module of its own: bundlers may bring it later. */
-export const composed = ({ sources, destinations, consents = [], consent: mode, ...options }) => {
+export const composed = ({ sources, destinations, consents = [], consent: mode, ...options }, denied) => {
     const own = typeof mode === 'function' ? asking(mode) : undefined;
     const platforms = own ? [own] : consents;
     const words = ['auto', 'granted', 'manual', ...platforms.map(({ name }) => name)];
@@ -39,7 +39,7 @@ export const composed = ({ sources, destinations, consents = [], consent: mode, 
         const shows = destinations.some(({ show }) => show) ? import('./core/showing.js') : undefined;
         const { engine } = await import('./engine.js');
         return engine(parts, destinations, (await shows)?.showing);
-    }, destinations.some(({ show }) => show));
+    }, destinations.some(({ show }) => show), denied);
 };
 /**
  * Starts the listening half.
@@ -47,8 +47,9 @@ export const composed = ({ sources, destinations, consents = [], consent: mode, 
  * @param bring makes the sources; `look` is to be called when one of them is ready that was not before
  * @param load brings the engine, when there is something to tell; asked again later if it fails
  * @param shows whether a destination shows the shop's context: nobody else needs it, so it is not kept for anybody else
+ * @param denied whether the page has denied consent before this was there
  */
-export function compose(bring, consents, options, load, shows = false) {
+export function compose(bring, consents, options, load, shows = false, denied) {
     let topics; // made at the first text, but where the site has its own: then it is told what is wrong
     const list = () => (topics ?? (topics = topicsOf(options.topics)));
     if (Object.keys(options.topics).length)
@@ -225,6 +226,7 @@ export function compose(bring, consents, options, load, shows = false) {
         };
         /** What other pages left in the database. */
         const read = async () => {
+            visitor.read(); // from here on it is known when somebody takes it away
             await kept.open();
             const store = kept.begin().objectStore(kept.name);
             const about = store.get('about');
@@ -244,8 +246,11 @@ export function compose(bring, consents, options, load, shows = false) {
                 return 0; // consent was withdrawn meanwhile: what was read is not written back
             const { visitor: copy, user, open } = about ?? {};
             known || (known = !!copy);
-            if (copy && !visitor.read())
-                visitor.write(copy);
+            if (copy) {
+                standing.stood(copy); // a client of the page may have logged out before we looked
+                if (!visitor.read())
+                    visitor.write(copy);
+            }
             if (Object.keys(options.user).length) {
                 const said = mark(visitor.read() + json(options.user));
                 if (user !== said)
@@ -321,6 +326,8 @@ export function compose(bring, consents, options, load, shows = false) {
     });
     if (gpc && options.gpc === 'deny')
         permission.set('denied', 'gpc');
+    if (denied?.())
+        permission.set('denied', 'page');
     const own = {}; // of destinations with a consent of their own
     const toldOf = {}; // what the page has said of them
     const permit = (name, asked, changed) => {
@@ -460,7 +467,11 @@ export function compose(bring, consents, options, load, shows = false) {
             wanted = { widget, since: Date.now() };
             openWanted();
         },
-        reset: () => renew(),
+        reset() {
+            if (running)
+                handed(); // it is of whoever was here before
+            renew();
+        },
         flush: wakeUp,
         status,
         on(event, callback) {

@@ -18,6 +18,8 @@ export interface Given {
     /** The tag's attributes, and the JSON block. */
     attributes: Readonly<Record<string, string | undefined>>;
     given: Readonly<Record<string, unknown>>;
+    /** Whether the page has denied consent so far. */
+    denied: () => boolean;
     /** Loads a file that stands beside the tag, and starts what is in it. */
     beside<M extends Started>(what: string, ...given: Parameters<M['start']>): Promise<Awaited<ReturnType<M['start']>>>;
 }
@@ -25,7 +27,7 @@ export interface Given {
  * @param failed how often what has failed in the first file; what fails there from now on is to be told to `fault`
  * @param told what was said there
  */
-export declare function start({ writeKey, widgets, named, present, home, attributes, given: block, beside }: Given, failed: Readonly<Record<string, number>>, told: Iterable<string>): {
+export declare function start({ writeKey, widgets, named, present, home, attributes, given: block, denied, beside }: Given, failed: Readonly<Record<string, number>>, told: Iterable<string>): {
     chatstone: Chatstone;
     fault: typeof fault;
 };

@@ -22,7 +22,7 @@ const TAG = {
  * @param failed how often what has failed in the first file; what fails there from now on is to be told to `fault`
  * @param told what was said there
  */
-export function start({ writeKey, widgets, named, present, home, attributes, given: block, beside }, failed, told) {
+export function start({ writeKey, widgets, named, present, home, attributes, given: block, denied, beside }, failed, told) {
     Object.assign(faults.counts, failed);
     for (const sentence of told)
         said.add(sentence);
@@ -44,6 +44,6 @@ export function start({ writeKey, widgets, named, present, home, attributes, giv
         platforms: all,
         shows,
         beside: (what, given) => beside(what, given, fault),
-    }, fault), shows);
+    }, fault), shows, denied);
     return { chatstone, fault };
 }

@@ -19,6 +19,7 @@ import { formed, SIGNS, signsOf } from './script-signs.js';
 import { crisp } from './sources/crisp.js';
 import { finder, untold, waiting } from './waiting.js';
 const DEBUG = 'chatstone_debug';
+const MOST = 500; // what is heard early
 // An image with the name `currentScript` stands before it, in a page that shows HTML of others.
 const tag = document.currentScript;
 const { dataset, src } = tag instanceof HTMLScriptElement ? tag : document.createElement('script');
@@ -26,7 +27,7 @@ const { writeKey, widget = 'auto', global = 'chatstone', debug, ...attributes } 
 /** What was heard before somebody else hears it, and what ends that. */
 function early(begin) {
     const all = [];
-    const stop = begin((one) => all.push(one));
+    const stop = begin((one) => all.length < MOST && all.push(one));
     return {
         all,
         take() {
@@ -72,14 +73,17 @@ function start() {
             file.searchParams.set('try', `${tries[what]}`);
         return (coming[what] ?? (coming[what] = import(__rewriteRelativeImportExtension(file.href))));
     };
+    const failed = (what) => {
+        coming[what] = undefined;
+        tries[what] = (tries[what] ?? 0) + 1;
+    };
     /** Loads a file that stands beside this one, and starts what is in it. */
     const beside = async (what, ...given) => {
         try {
             return (await bring(what)).start(...given);
         }
         catch (error) {
-            coming[what] = undefined;
-            tries[what] = (tries[what] ?? 0) + 1;
+            failed(what);
             if (navigator.onLine)
                 say(`${fileOf(what)} cannot be loaded: put it beside chatstone.js, allow it by CSP and CORS`);
             throw error;
@@ -87,14 +91,15 @@ function start() {
     };
     const asked = /[?&]chatstone_debug\b/.test(location.search);
     const { find, leave } = finder();
-    const at = (name) => name === 'custom' ? home.all.length : present[name] ? find(present[name]) : signsOf(name).length;
+    // One that fails, on a page that gave its elements the names of what we ask, hides no other.
+    const at = guard('sign', (name) => name === 'custom' ? home.all.length : present[name] ? find(present[name]) : signsOf(name).length);
     const something = named || asked || debug !== undefined || untold(given);
-    const chatstone = waiting(() => something || widgets.some(at) || formed(given.forms), async () => {
+    const chatstone = waiting(() => something || widgets.some(at) || formed(given.forms), async (denied) => {
         // All that is known to be wanted at the same time; what does not come is said where it is started.
         for (const name of widgets)
             if (!present[name] && at(name))
-                bring(name).catch(() => undefined);
-        const whole = await beside('listening', { writeKey, widgets, named, present, home, attributes, given, beside }, faults.counts, said);
+                bring(name).catch(() => failed(name));
+        const whole = await beside('listening', { writeKey, widgets, named, present, home, attributes, given, denied, beside }, faults.counts, said);
         leave();
         faults.listener = whole.fault;
         return whole.chatstone;

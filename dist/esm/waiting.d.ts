@@ -19,7 +19,7 @@ export declare function finder(): Finder;
  * chatstone as the page sees it.
  *
  * @param sign whether there is something to hear
- * @param load brings all else, and is asked again later if it fails
+ * @param load brings all else, and is asked again later if it fails; `denied`: the page has said so, which counts from the start
  * @param wakes events of window and document at which a sign may have appeared
  */
-export declare function waiting(sign: () => unknown, load: () => Promise<Chatstone>, wakes?: readonly string[]): Chatstone;
+export declare function waiting(sign: () => unknown, load: (denied: () => boolean) => Promise<Chatstone>, wakes?: readonly string[]): Chatstone;

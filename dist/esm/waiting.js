@@ -38,19 +38,20 @@ const left = async (denied) => {
  * chatstone as the page sees it.
  *
  * @param sign whether there is something to hear
- * @param load brings all else, and is asked again later if it fails
+ * @param load brings all else, and is asked again later if it fails; `denied`: the page has said so, which counts from the start
  * @param wakes events of window and document at which a sign may have appeared
  */
 export function waiting(sign, load, wakes = []) {
     let whole;
     let loading;
+    let denied = false;
     let wanted = false; // what was wanted once is asked for until it comes
     let stopped = false;
     let facts; // of the last `context` that waits
     const held = [];
     const ask = () => {
         wanted = true;
-        return (loading ?? (loading = load().then((loaded) => {
+        return (loading ?? (loading = load(() => denied).then((loaded) => {
             whole = loaded;
             unwatch();
             if (stopped)
@@ -78,7 +79,9 @@ export function waiting(sign, load, wakes = []) {
     const tell = (name) => (...given) => {
         if (name === 'milestone')
             given[1] = { timestamp: Date.now(), ...given[1] }; // it happens now, whenever it is told
-        hold((it) => it[name](...given));
+        // As it is now, whatever the page makes of it meanwhile.
+        const now = given.map((one) => (one?.constructor === Object ? { ...one } : one));
+        hold((it) => it[name](...now));
         ask();
     };
     const calls = {
@@ -97,6 +100,8 @@ export function waiting(sign, load, wakes = []) {
         },
         consent(state, destination) {
             hold((it) => it.consent(state, destination));
+            if (!destination)
+                denied = state === 'denied';
             if (state === 'denied')
                 askIfLeft(true); // to take it away
         },

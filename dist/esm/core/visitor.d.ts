@@ -8,6 +8,8 @@ export interface Visitor {
     remove(): void;
     /** Told once: the id that stood here on this page and was taken away since, as the `reset` of analytics.js does; else ''. */
     gone(): string;
+    /** An id of ours stood here on an earlier page: while our note of it is left, it was taken away since. */
+    stood(id: string): void;
 }
 /**
  * @param name cookie and localStorage item; localStorage holds a JSON string, the cookie the bare id, a year long, on the

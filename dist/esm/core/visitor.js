@@ -73,5 +73,8 @@ export function visitorId(name) {
                 last = '';
             return id;
         },
+        stood(id) {
+            last || (last = note = id);
+        },
     };
 }
