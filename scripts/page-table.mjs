@@ -168,8 +168,8 @@ Between the two chatstone loads its engine and Customer.io’s client, which the
 
 ${talks.map((cpu) => talkTable(result, cpu)).join('\n\n')}
 
-“${none}”: nothing was written there. chatstone writes a note to localStorage and a journal to IndexedDB in the task of the callback; the database’s time is
-when it says that a write with \`durability: 'strict'\` is complete. Its first message of a page waits for two files that come one after
+“${none}”: nothing was written there. chatstone writes a note to localStorage in the task of the callback, and a journal to IndexedDB in that task too or, where this is
+the first that a visitor ever says, as soon as the database is made for it; the database’s time is when it says that a write with \`durability: 'strict'\` is complete. Its first message of a page waits for two files that come one after
 the other, its engine and Customer.io’s client; the others have everything by then. PostHog and Clarity wait on purpose, to send more at once.
 
 ## Lighthouse
