@@ -483,7 +483,7 @@ async function strikeAll(
 
 async function measure(shop: Shop, fault: Fault, place: string, disk?: Disk): Promise<Row['runs'][number]> {
   if (disk) process.env['TMPDIR'] = disk.path; // where the visitor's profile will be
-  const visitor = await shop.visitor({ bfcache: fault.bfcache });
+  const visitor = await shop.visitor({ bfcache: fault.bfcache, restarts: true });
   const found: Row['runs'][number] = {};
   const players: Player[] = [];
   const come = async (client: string) => {
