@@ -2,22 +2,13 @@
 // the chats'; the server takes everything at once, so that nothing is put together that a slow answer would put together.
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Window } from 'happy-dom';
+import { MILESTONES } from '../../dist/esm/core/milestones.js';
 import { random } from './random.mjs';
 
 const DIST = new URL('../../dist/esm/', import.meta.url);
 const PAGE = 'https://shop.example/products/linen-shirt?utm_source=newsletter&utm_campaign=autumn';
 export const WRITE_KEY = '0f1e2d3c4b5a69788796';
-const TELLS = [
-  'chat_opened',
-  'chat_topic_set',
-  'chat_first_message_sent',
-  'chat_assigned',
-  'chat_agent_replied',
-  'chat_resolved',
-  'chat_csat_submitted',
-  'identity',
-];
-const WIDGET = { name: 'tawk', tells: TELLS };
+const WIDGET = { name: 'tawk', tells: [...MILESTONES, 'identity'] };
 
 let modules;
 
