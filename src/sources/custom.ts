@@ -44,8 +44,8 @@ export function custom(early?: () => readonly CustomEvent[]): Source {
     ],
     ready: () => true,
     connect(emit) {
-      const hear = guard(name, ({ detail }: CustomEvent) => {
-        const given = { worst: 1, best: 5, ...detail };
+      const hear = guard(name, ({ detail }: CustomEvent, at?: number) => {
+        const given = { worst: 1, best: 5, at, ...detail };
         const { type, text } = given;
         const [needs, more = ''] = TYPES.get(type)?.split('|') ?? [];
         if (needs === undefined)
@@ -62,8 +62,9 @@ export function custom(early?: () => readonly CustomEvent[]): Source {
           );
         emit(signal, signal.from === 'visitor' ? string(text) : undefined);
       });
-      for (const event of early?.() ?? []) hear(event);
-      return on(name, window, { chatstone: hear });
+      const ago = ({ timeStamp }: Event) => performance.now() - timeStamp; // milliseconds
+      for (const event of early?.() ?? []) hear(event, Date.now() - ago(event));
+      return on(name, window, { chatstone: (event: CustomEvent) => hear(event) });
     },
   };
 }

@@ -22,6 +22,7 @@ import type { Fake } from '../../demo/widgets/fake.js';
 import { wrongWith } from '../house/valid.ts';
 import { PLAYWRIGHT_ARGS } from './chromium-args.ts';
 import { clock } from './clock.ts';
+import { listens, source } from './listens.ts';
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
@@ -332,9 +333,6 @@ function cdp(page: Page): Promise<CDPSession> {
   return session;
 }
 
-// Vitest writes import() as a function of its own, which the page does not have.
-const source = (work: unknown) => String(work).replaceAll('__vite_ssr_dynamic_import__(', 'import(');
-
 async function run<A extends unknown[], R>(
   session: CDPSession,
   work: (...args: A) => R | Promise<R>,
@@ -353,16 +351,6 @@ async function run<A extends unknown[], R>(
 /** Until the file for the page's widget has come: a person takes longer to reach for the mouse than the page to load. */
 async function untilListening(page: Page): Promise<void> {
   const session = await cdp(page);
-  const listens = () => {
-    const { chatstone, fake } = window as { chatstone?: { started?: boolean }; fake?: Fake };
-    const file = `/dist/chatstone-${fake?.name}.js`;
-    return (
-      !chatstone?.started ||
-      !fake ||
-      ['crisp', 'custom'].includes(fake.name) ||
-      performance.getEntriesByType('resource').some(({ name }) => new URL(name).pathname === file)
-    );
-  };
   const end = Date.now() + 3 * SECOND; // where it does not come, the test is about that
   while (Date.now() < end && !(await run(session, listens))) await delay(25);
   await delay(25);

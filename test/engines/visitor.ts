@@ -4,6 +4,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SECOND, until } from '../browser/harness.ts';
+import { listens, source } from '../browser/listens.ts';
 import { type Browser, closeDisplay, type Mode, newProfile, openBrowser } from './browser.ts';
 import type { EngineName } from './setup.ts';
 
@@ -46,7 +47,7 @@ const server = createServer(async (request, response) => {
   response.setHeader('cache-control', 'no-store');
   if (pathname === '/driver.js') {
     response.setHeader('content-type', 'text/javascript');
-    response.end(`(${String(drive)})()`);
+    response.end(`(${source(drive)})(${source(listens)})`);
     return;
   }
   let body = '';
@@ -79,8 +80,8 @@ export const driver = async (): Promise<string> =>
   `<script src="http://driver.localhost:${await port()}/driver.js"></script>`;
 
 /** In the page. */
-function drive() {
-  const { fetch, setTimeout, performance } = window; // before a test breaks them
+function drive(listens: () => Promise<boolean>) {
+  const { fetch, setTimeout } = window; // before a test breaks them
   const { origin } = new URL((document.currentScript as HTMLScriptElement).src);
   const id = `${Date.now()}-${Math.random()}`;
   const rest = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -89,14 +90,6 @@ function drive() {
   const hurt = (reason: any) => void post('hurt', String(reason?.stack ?? reason)).catch(() => {});
   window.addEventListener('error', ({ error, message }) => hurt(error ?? message));
   window.addEventListener('unhandledrejection', ({ reason }) => hurt(reason));
-  const listens = () => {
-    if (!document.querySelector('script[src$="/chatstone.js"]')) return true; // there is nothing to wait for
-    const file = `/dist/chatstone-${window.fake?.name}.js`;
-    return (
-      window.fake &&
-      performance.getEntriesByType('resource').some(({ name }) => new URL(name).pathname === file)
-    );
-  };
   const run = async (source: string) => {
     try {
       // biome-ignore lint/security/noGlobalEval: the test hands over functions as text
@@ -107,7 +100,7 @@ function drive() {
     }
   };
   const live = async () => {
-    for (let looks = 0; !listens() && looks < 120; looks++) await rest(25);
+    for (let looks = 0; !(await listens()) && looks < 120; looks++) await rest(25);
     await rest(25);
     await post('hello', { id, path: location.pathname, agent: navigator.userAgent });
     for (;;) {
@@ -122,9 +115,7 @@ function drive() {
   window.addEventListener('load', live);
 }
 
-// Vitest writes import() as a function of its own, which the page does not have.
-const code = (work: unknown, args: unknown[]) =>
-  `(${String(work).replaceAll('__vite_ssr_dynamic_import__(', 'import(')})(...${JSON.stringify(args)})`;
+const code = (work: unknown, args: unknown[]) => `(${source(work)})(...${JSON.stringify(args)})`;
 
 /** A tab; it follows its page from one to the next. */
 export interface Tab {

@@ -69,6 +69,21 @@ describe('custom', () => {
       expect(lines()).toEqual([]);
     });
 
+  test('tells what was told before it was there with the time at which it happened, unless it names one', () => {
+    vi.useFakeTimers({ now: 1_795_000_000_000, toFake: ['Date', 'performance'] });
+    const heard = [{ type: 'opened' }, { type: 'ended', at: 1_794_999_000 }].map(
+      (detail) => new CustomEvent('chatstone', { detail }),
+    );
+    vi.advanceTimersByTime(1500);
+    const late = hold(custom(() => heard));
+    late.look();
+    late.stop();
+    vi.useRealTimers();
+    const [opened, ended] = late.take() as { at: string }[];
+    expect(Number(opened!.at)).toBeCloseTo(1_795_000_000_000, -1);
+    expect(ended!.at).toBe('1794999000');
+  });
+
   test('copies nothing that it does not know', () => {
     const more = { password: 'canary', by: 'site', id: 'canary', traits: { a: 'canary' }, raw: 'canary' };
     for (const [, detail] of told) tell({ ...detail, ...more });

@@ -40,8 +40,8 @@ export function custom(early) {
         ],
         ready: () => true,
         connect(emit) {
-            const hear = guard(name, ({ detail }) => {
-                const given = { worst: 1, best: 5, ...detail };
+            const hear = guard(name, ({ detail }, at) => {
+                const given = { worst: 1, best: 5, at, ...detail };
                 const { type, text } = given;
                 const [needs, more = ''] = TYPES.get(type)?.split('|') ?? [];
                 if (needs === undefined)
@@ -57,9 +57,10 @@ export function custom(early) {
                     return say(`the event chatstone: ${type} needs ${needs.replace(/ /g, ', ')}${needs === 'from' ? `: ${PARTIES}` : ''}`);
                 emit(signal, signal.from === 'visitor' ? string(text) : undefined);
             });
+            const ago = ({ timeStamp }) => performance.now() - timeStamp; // milliseconds
             for (const event of early?.() ?? [])
-                hear(event);
-            return on(name, window, { chatstone: hear });
+                hear(event, Date.now() - ago(event));
+            return on(name, window, { chatstone: (event) => hear(event) });
         },
     };
 }

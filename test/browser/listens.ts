@@ -1,0 +1,23 @@
+// Whether a page listens: what a test does in a fake widget before would be heard by nobody.
+
+/**
+ * Runs in the page, and sees nothing else of the test. The answer is no as long as the tag's files are on their way; once it is
+ * yes, the fake is listened to from the next task on.
+ */
+export async function listens(): Promise<boolean> {
+  const { chatstone, fake } = window as { chatstone?: { started?: boolean }; fake?: { name: string } };
+  if (!chatstone?.started || !fake || ['crisp', 'custom'].includes(fake.name)) return true; // there is nothing to wait for
+  const came = performance.getEntriesByType('resource').map(({ name }) => name);
+  const files = ['listening', fake.name].map((file) =>
+    came.find((name) => new URL(name).pathname === `/dist/chatstone-${file}.js`),
+  );
+  if (files.includes(undefined)) return false;
+  // That they came does not say that they ran.
+  return Promise.all(files.map((file) => import(file!))).then(
+    () => true,
+    () => true, // they cannot run: the test is about that
+  );
+}
+
+/** What it is as text: Vitest writes import() as a function of its own, which the page does not have. */
+export const source = (work: unknown) => String(work).replaceAll('__vite_ssr_dynamic_import__(', 'import(');
