@@ -348,7 +348,7 @@ async function run<A extends unknown[], R>(
   return result.value;
 }
 
-/** Until the file for the page's widget has come: a person takes longer to reach for the mouse than the page to load. */
+/** Until the page hears its widget: a person takes longer to reach for the mouse than the page to load. */
 async function untilListening(page: Page): Promise<void> {
   const session = await cdp(page);
   const end = Date.now() + 3 * SECOND; // where it does not come, the test is about that

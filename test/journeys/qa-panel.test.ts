@@ -158,7 +158,7 @@ describe('the panel', () => {
     expect(wrong).toContain(
       'Check data-write-key, data-region and data-api-host. Nothing is lost meanwhile.',
     );
-    expect(wrong).toMatch(/waits?: next try in [\d.]+ s, after 1 failure in a row: status 401/);
+    expect(wrong).toMatch(/waits?: next try in [\d.]+ s, after \d+ failures? in a row: status 401/);
     expect(await panel.getByRole('tab', { name: 'How it stands' }).textContent()).toMatch(/\d$/);
   });
 
