@@ -8,18 +8,21 @@ const MINUTE = 60 * SECOND;
 const MOVES = ['DOMContentLoaded', 'load', 'pageshow', 'popstate', 'hashchange'];
 
 /**
- * One look for everybody who waits for something on the page: at once, every 100 ms for a second, every second in the first
- * minute, every 5 s for ten minutes, then only when the page moves on or one of the `wakes` (window or document events) is heard.
- * A click begins this anew, for it may bring what is waited for. Returns what ends it.
+ * One look for everybody who waits for something on the page: at once, after 100 ms, then whenever as long again has passed, but
+ * every second in the first minute and every 5 s for ten minutes; after that only when the page moves on or one of the `wakes`
+ * (window or document events) is heard. A click begins this anew, and for a second it is every 100 ms: it may bring what is
+ * waited for, and open it. Returns what ends it.
  */
 export function watch(look: () => void, wakes: readonly string[], now: () => number = Date.now): () => void {
   const seen = guard('look', look);
   let begun: number;
+  let clicked = false;
   let timer: ReturnType<typeof setTimeout>;
   const again = () => {
     seen();
     const age = now() - begun;
-    const pace = age < SECOND ? SECOND / 10 : age < MINUTE ? SECOND : 5 * SECOND;
+    const soon = clicked || age < SECOND / 10 ? SECOND / 10 : age;
+    const pace = age < SECOND ? soon : age < MINUTE ? SECOND : 5 * SECOND;
     if (age < 11 * MINUTE) timer = setTimeout(again, pace);
   };
   const begin = () => {
@@ -29,7 +32,10 @@ export function watch(look: () => void, wakes: readonly string[], now: () => num
   };
   const stop = on('look', window, {
     ...Object.fromEntries([...MOVES, ...wakes].map((name) => [name, look])),
-    click: begin,
+    click() {
+      clicked = true;
+      begin();
+    },
   });
   const { navigation } = window as { navigation?: EventTarget }; // Chrome 102, Safari 26.2; pushState tells nobody else
   navigation?.addEventListener('navigatesuccess', seen);

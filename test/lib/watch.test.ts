@@ -48,17 +48,20 @@ describe('watch', () => {
     expect(start().count()).toBe(1);
   });
 
-  test('looks ten times in the first second, every second in the first minute, and every five for ten more', () => {
-    const { count } = start();
+  test('looks again when as long again has passed, every second in the first minute, every five for ten more', () => {
+    const began = now;
+    const at: number[] = [];
+    start([], () => at.push(now - began));
     pass(0.95);
-    expect(count()).toBe(10);
+    expect(at).toEqual([0, 100, 200, 400, 800]);
     pass(59);
-    expect(count()).toBe(10 + 59);
+    expect(at.slice(5, 8)).toEqual([1600, 2600, 3600]);
+    expect(at).toHaveLength(5 + 59);
     pass(600);
-    expect(count()).toBe(10 + 59 + 120);
+    expect(at).toHaveLength(5 + 59 + 120);
   });
 
-  test('begins anew with a click, though it rests', () => {
+  test('begins anew with a click, though it rests, and for a second more often', () => {
     const { count } = start();
     pass(24 * 60 * 60);
     const before = count();
@@ -109,8 +112,8 @@ describe('watch', () => {
       throw new Error('ours');
     });
     pass(5);
-    expect(count()).toBe(15);
-    expect(faults.counts).toEqual({ look: 15 });
+    expect(count()).toBe(9);
+    expect(faults.counts).toEqual({ look: 9 });
   });
 
   test('ends', () => {
