@@ -1,30 +1,21 @@
 // The listening half: sources tell signals, and what comes of them is written down in the same task. It is loaded at the first
 // sign that there is something to hear; the engine, which makes milestones of it and delivers them, when there is something to tell.
+import type { Chatstone, Setup, Status } from './calls.ts';
 import { attributesIn, TAKEN } from './core/attributes.ts';
-import { type Ask, asking, consent, type Permission } from './core/consent.ts';
+import { asking, consent, type Permission } from './core/consent.ts';
 import { EVENTS, type Events } from './core/events.ts';
 import { allowed } from './core/facts.ts';
 import { flagsOf } from './core/flags.ts';
 import { brief, hear, said } from './core/hear.ts';
 import { listen } from './core/listen.ts';
 import { MILESTONES, type MilestoneName } from './core/milestones.ts';
-import { type Choices, type Options, type Order, options as optionsOf } from './core/options.ts';
+import { type Choices, type Order, options as optionsOf } from './core/options.ts';
 import type { Entry } from './core/settle.ts';
 import { type Topics, topicOfTag, topicsOf } from './core/topics.ts';
-import type {
-  Consent,
-  ConsentState,
-  Destination,
-  Person,
-  Plain,
-  Signal,
-  Source,
-  Stop,
-  Told,
-} from './core/types.ts';
+import type { Consent, ConsentState, Person, Plain, Signal, Source } from './core/types.ts';
 import { VERSION } from './core/version.ts';
 import { type Visitor, visitorId } from './core/visitor.ts';
-import type { About, Engine, EngineStatus, Parts } from './engine.ts';
+import type { About, Engine, Parts } from './engine.ts';
 import { databases } from './lib/databases.ts';
 import { email } from './lib/email.ts';
 import { gestures } from './lib/gesture.ts';
@@ -39,62 +30,6 @@ import { randomId } from './lib/random-id.ts';
 import { said as saidSoFar, say } from './lib/say.ts';
 import { takeCookie } from './lib/take-cookie.ts';
 import { watch } from './lib/watch.ts';
-
-export { EVENTS };
-
-/** What chatstone works with. */
-export interface Setup extends Omit<Options, 'consent'> {
-  sources: readonly Source[];
-  destinations: readonly Destination[];
-  /** The platforms that `auto` looks for, and that `consent` may name. */
-  consents?: readonly Consent[];
-  /** `auto`, `granted`, `manual`, the name of one of `consents`, or the site's own function. */
-  consent?: string | Ask;
-}
-
-/** How things stand; what waits and what was delivered is known once consent is given. */
-export interface Status extends Partial<EngineStatus> {
-  version: string;
-  consent: { state: ConsentState; by: string };
-  /** '' as long as there is nothing to tell. */
-  visitor: string;
-  /** `tells` is known once its file is there. */
-  widgets: Record<string, { found: boolean; tells: readonly Told[] }>;
-  /** The ids of the topics. */
-  topics: string[];
-  /** What was said to the developer on the console. */
-  said: string[];
-  errors: Record<string, number>;
-  lastError?: string;
-}
-
-/** The running chatstone. Every call is safe at any time, in any order, with any arguments. */
-export interface Chatstone {
-  /** The page knows who this is. */
-  identify(person: Person): void;
-  /** A home-made widget tells a milestone itself. */
-  milestone(name: MilestoneName, properties?: Record<string, unknown>): void;
-  /** Sets the topic of the current conversation, or of the next one. */
-  topic(topic: string): void;
-  /**
-   * Facts for the next milestones; `undefined` takes one back. Under `flags` audience flags, on or off; the names of the shop's
-   * context (docs/data-contract.md) are shown to agents.
-   */
-  context(facts: Record<string, unknown> & { flags?: Record<string, boolean> }): void;
-  /** Says, or withdraws, that we may store and send; or, of one destination that asks for a consent of its own, send to it. */
-  consent(state: 'granted' | 'denied', destination?: string): void;
-  /** A purchase, once per order id. */
-  purchase(order: Order): void;
-  /** Opens a widget on request; it counts as an opening. */
-  open(widget?: string): void;
-  /** Log-out: forgets the person and takes a new visitor id. */
-  reset(): void;
-  /** Delivers what waits, now. */
-  flush(): Promise<void>;
-  status(callback?: (status: Status) => void): Promise<Status>;
-  on<K extends keyof Events>(event: K, callback: (event: Events[K]) => void): Stop;
-  stop(): void;
-}
 
 const MOST_WAITING = 50; // signals while consent is pending
 const ON_REQUEST = 5000; // milliseconds in which a widget opens that was asked to

@@ -1,4 +1,5 @@
 // The npm entry: what is public, nothing else. Nothing runs on import.
+export type { Chatstone, Setup, Status } from './calls.ts';
 export { consents } from './consents/index.ts';
 export type { Ask } from './core/consent.ts';
 export type { Events } from './core/events.ts';
@@ -21,4 +22,4 @@ export type {
   Told,
 } from './core/types.ts';
 export { Later, Misconfigured, Refused } from './core/types.ts';
-export { type Chatstone, init, type Setup, type Status } from './init.ts';
+export { init } from './init.ts';

@@ -1,8 +1,6 @@
 // The entry for npm: what a page runs at once. All else is a module of its own, which bundlers bring later.
-import type { Chatstone, Setup } from './compose.ts';
+import type { Chatstone, Setup } from './calls.ts';
 import { finder, untold, waiting } from './waiting.ts';
-
-export type { Chatstone, Setup, Status } from './compose.ts';
 
 /** Starts chatstone. Nothing runs before this is called. */
 export const init = (setup: Setup): Chatstone => {

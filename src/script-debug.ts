@@ -1,7 +1,8 @@
 // A file of the script tag, loaded where somebody asks for the QA panel.
+
+import type { Chatstone } from './calls.ts';
 import { panel } from './debug/panel.ts';
 import type { Heard } from './debug/story.ts';
-import type { Chatstone } from './init.ts';
 import { type fault, faults } from './lib/guard.ts';
 
 /**

@@ -1,5 +1,6 @@
 // The second file of the script tag, loaded beside the first when there is something to hear: it listens and keeps.
-import { type Chatstone, compose } from './compose.ts';
+import type { Chatstone } from './calls.ts';
+import { compose } from './compose.ts';
 import { all, PLATFORMS } from './consents/index.ts';
 import { options as optionsOf } from './core/options.ts';
 import type { Source } from './core/types.ts';

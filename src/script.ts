@@ -1,6 +1,6 @@
 // The script tag's entry: reads the attributes and the JSON block, takes the calls that waited in the stub, and waits for a sign
 // that there is something to hear.
-import type { Chatstone } from './compose.ts';
+import type { Chatstone } from './calls.ts';
 import { EVENTS } from './core/events.ts';
 import { kind } from './core/options.ts';
 import type { Source } from './core/types.ts';

@@ -1,6 +1,6 @@
 // What stands on a page where nothing has happened yet: it looks for a sign that there is something to hear, and keeps what the
 // page calls for what is loaded then. Nothing is kept by it, and of what is kept it asks whether there is any.
-import type { Chatstone, Status } from './compose.ts';
+import type { Chatstone, Status } from './calls.ts';
 import type { Source, Stop } from './core/types.ts';
 import { VERSION } from './core/version.ts';
 import { databases } from './lib/databases.ts';

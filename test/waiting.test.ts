@@ -1,6 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Chatstone } from '../src/compose.ts';
+import type { Chatstone } from '../src/calls.ts';
 import { faults } from '../src/lib/guard.ts';
 import { untold, waiting } from '../src/waiting.ts';
 

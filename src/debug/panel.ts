@@ -1,8 +1,9 @@
 // The QA panel: what chatstone found, heard, told and delivered on this page, for people who do not code. A user of the public
 // calls like any other; it is loaded only where somebody asks for it (docs/qa.md).
+
+import type { Chatstone, Status } from '../calls.ts';
 import { EVENTS } from '../core/events.ts';
 import type { Stop } from '../core/types.ts';
-import type { Chatstone, Status } from '../init.ts';
 import { fault, guard } from '../lib/guard.ts';
 import { json } from '../lib/json.ts';
 import { on } from '../lib/on.ts';

@@ -1,5 +1,5 @@
 // How things stand: widgets, consent, who it is, what waits and why, what failed and what to do.
-import type { Status } from '../init.ts';
+import type { Status } from '../calls.ts';
 import { signsOf } from '../script-signs.ts';
 import { element } from './element.ts';
 import { offline } from './offline.ts';

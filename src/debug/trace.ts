@@ -1,6 +1,7 @@
 // A trace: what came of one chat, from the widget's signals to the profile, and whether that is what should have come of it.
+
+import type { Status } from '../calls.ts';
 import { MILESTONES, type MilestoneName } from '../core/milestones.ts';
-import type { Status } from '../init.ts';
 import { sha256 } from '../lib/sha256.ts';
 import { between, type Sign, type Story, type Told, type Way } from './story.ts';
 import { clock, many, outcome, reason, signal, span, stands } from './words.ts';

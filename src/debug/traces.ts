@@ -1,5 +1,5 @@
 // Traces: begin, chat, end; a report each, and the checklist of all.
-import type { Status } from '../init.ts';
+import type { Status } from '../calls.ts';
 import { fault } from '../lib/guard.ts';
 import { json } from '../lib/json.ts';
 import { element } from './element.ts';

@@ -1,5 +1,5 @@
 // What stands in the panel and in reports, in words for people who do not code.
-import type { Status } from '../init.ts';
+import type { Status } from '../calls.ts';
 import type { Sign, Told } from './story.ts';
 
 /** 14:03:27 */

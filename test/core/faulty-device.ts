@@ -1,8 +1,8 @@
 // A device on which any single step of the storage, the locks and the network may fail, hang for ever, or be the last thing
 // that its page does. It counts every step, so that a test can let each of them go wrong in turn.
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import type { Chatstone, Setup } from '../../src/calls.ts';
 import type { Destination, Message } from '../../src/core/types.ts';
-import type { Chatstone, Setup } from '../../src/init.ts';
 import { device as deviceOf, type Page, SHOP } from '../walk/device.ts';
 import type { Boot } from '../walk/page-code.ts';
 import { type Random, random } from '../walk/random.ts';

@@ -1,8 +1,9 @@
 // What is stored may have been written by a version before, or by another script of the page: rows of every wrong shape.
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Chatstone } from '../../src/calls.ts';
 import type { Destination, Message } from '../../src/core/types.ts';
-import { type Chatstone, init } from '../../src/init.ts';
+import { init } from '../../src/init.ts';
 import { faults } from '../../src/lib/guard.ts';
 import { fakeLocks, installLocks, removeLocks } from '../lib/fake-locks.ts';
 

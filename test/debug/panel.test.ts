@@ -1,7 +1,7 @@
 // The panel in a page of its own, where the page or what was stored is not as one would wish.
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Chatstone, Status } from '../../src/calls.ts';
 import { KEY, panel } from '../../src/debug/panel.ts';
-import type { Chatstone, Status } from '../../src/init.ts';
 import { CHAT, message, NOON, status, step } from './told.ts';
 
 type Listener = (detail: any) => void;

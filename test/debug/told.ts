@@ -1,6 +1,7 @@
 // A chat as the panel hears it, for the tests of what it makes of it.
+
+import type { Status } from '../../src/calls.ts';
 import { type Heard, hear, type Story, storyFrom } from '../../src/debug/story.ts';
-import type { Status } from '../../src/init.ts';
 
 export const NOON = Date.UTC(2026, 10, 28, 12);
 

@@ -32,6 +32,7 @@ const MAY: [who: RegExp, what: RegExp][] = [
     ),
   ],
   [/^init\.ts$/, /^((waiting|compose)\.ts|lib\/.+)$/],
+  [/^calls\.ts$/, /^(engine\.ts|core\/.+)$/],
   [/^waiting\.ts$/, /^(core\/version\.ts|lib\/.+)$/],
   [/^compose\.ts$/, /^(engine\.ts|(core|lib)\/.+)$/],
   [/^engine\.ts$/, /^(core|lib)\//],
@@ -39,7 +40,6 @@ const MAY: [who: RegExp, what: RegExp][] = [
   [/^lib\//, /^lib\//],
   // The lists of adapters.
   [/^sources\/index\.ts$/, /^(sources\/.+|core\/types\.ts)$/],
-  [/^destinations\/index\.ts$/, /^(destinations\/.+|core\/types\.ts)$/],
   [/^consents\/index\.ts$/, /^(consents\/.+|lib\/say\.ts|core\/types\.ts)$/],
   [new RegExp(`^(${adapter})/`), /^(lib\/.+|core\/types\.ts)$/],
   [/^shopify\//, /^(lib\/.+|core\/version\.ts)$/],
@@ -65,9 +65,8 @@ const allowed = (file: string, wanted: string) => {
   if (!name.endsWith('.ts'))
     return (PACKAGES[file]?.includes(name) || (wanted !== name && TYPES[file]?.includes(name))) ?? false;
   if (ENTRY.test(file) && wanted.startsWith('type core/')) return true; // the types of what is public
-  if (wanted === 'type compose.ts') return true; // what runs is handed around
+  if (wanted === 'type calls.ts') return true; // what runs is handed around
   if (file === 'waiting.ts' && wanted === 'type core/types.ts') return true;
-  if (dirname(file) === 'debug' && wanted === 'type init.ts') return true;
   return ownPart(file, name) || (MAY.find(([who]) => who.test(file))?.[1].test(name) ?? false);
 };
 

@@ -10,8 +10,8 @@ import { runInNewContext } from 'node:vm';
 import { Window } from 'happy-dom';
 import { rollup } from 'rollup';
 import type { Fake } from '../../demo/widgets/fake.js';
+import type { Chatstone, Setup } from '../../src/calls.ts';
 import type { Source } from '../../src/core/types.ts';
-import type { Chatstone, Setup } from '../../src/init.ts';
 import type { Later, Misconfigured, Refused } from '../../src/lib/answer.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

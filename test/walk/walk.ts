@@ -1,11 +1,11 @@
 // A random walk: a person, two at times, with a few tabs and a chat widget, whatever the weather. It makes everything from a
 // seed, and after each step compares what was recorded with what a listener would have written down.
 import type { Fake, Prechat } from '../../demo/widgets/fake.js';
+import type { Chatstone } from '../../src/calls.ts';
 import type { Happened } from '../../src/core/conversation.ts';
 import { MILESTONES } from '../../src/core/milestones.ts';
 import type { Queued, Tally } from '../../src/core/queue.ts';
 import type { Message, Signal, Source } from '../../src/core/types.ts';
-import type { Chatstone } from '../../src/init.ts';
 import { DAY, HOUR, MINUTE, NOON, SECOND } from '../core/builders.ts';
 import { collector } from './collector.ts';
 import { device as deviceOf, type Page, SHOP } from './device.ts';
