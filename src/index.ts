@@ -15,11 +15,14 @@ export type {
   Party,
   Person,
   Plain,
+  Profile,
+  Routing,
   Signal,
   Source,
   Stop,
   Strength,
   Told,
 } from './core/types.ts';
-export { Later, Misconfigured, Refused } from './core/types.ts';
+export { Later, Misconfigured, Partly, Refused } from './core/types.ts';
+export type { DestinationStatus, EngineStatus } from './engine.ts';
 export { init } from './init.ts';
