@@ -26,7 +26,7 @@ export const noted = ({ notes }, what) =>
   notes.filter((note) => note.startsWith(`${what} `)).map((note) => note.slice(what.length + 1));
 
 /** The module that a sample waits for, while the package has none of that name. */
-export function awaited(sample) {
+function awaited(sample) {
   const missing = (name) => {
     try {
       createRequire(join(root, 'package.json')).resolve(name);
@@ -72,7 +72,7 @@ function schemaCheck() {
 }
 
 /** What stands in a sample of HTML: the configurations, and the attributes of ours. */
-export function partsOf(text) {
+function partsOf(text) {
   const blocks = [...text.matchAll(/<script[^>]*id=["']?chatstone-config\b[^>]*>([\s\S]*?)<\/script>/gi)];
   const tags = [...text.matchAll(/<script[^>]*chatstone\.js[^>]*>/gi)].map(([tag]) => tag);
   const set = [...text.matchAll(/setAttribute\(['"](data-[\w-]+)['"]/g)].map(([, name]) => name);

@@ -54,7 +54,7 @@ const ANY_PAGE =
   /^chatstone-(listening|engine|form|showing|customerio|debug|to-[\w-]+|shopify-storefront)\.js$/;
 
 /** The import map of a page with these widgets. A file that is not in it is loaded unchecked, so none may be missing. */
-export function importMap(hashes, folder, widgets) {
+function importMap(hashes, folder, widgets) {
   const isLoaded = (file) =>
     ANY_PAGE.test(file) || widgets.some((widget) => file === `chatstone-${widget}.js`);
   const loaded = Object.entries(hashes).filter(([file]) => isLoaded(file));

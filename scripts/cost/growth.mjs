@@ -8,7 +8,7 @@ const BUSY = (DAY.to - DAY.from) * HOUR; // seconds
 const RATE = DAY.share / BUSY; // of a day's chats, in one second of the busy hours
 
 /** The number that chance exceeds less than once in `times`, where `mean` are expected (Poisson). */
-export function rarely(mean, times) {
+function rarely(mean, times) {
   let term = Math.exp(-mean);
   if (!term) return Math.ceil(mean + 4 * Math.sqrt(mean)); // 1 in 18,000 is 3.9 standard deviations
   let sum = term;

@@ -6,7 +6,7 @@ import { DEFAULTS } from './others.mjs';
 import { DAY, LIMIT, SHAPE } from './shape.mjs';
 import { visitor } from './visitor.mjs';
 
-export const SEED = 20261124;
+const SEED = 20261124;
 const CHATS = 1000;
 const SIZES = [1e3, 1e4, 1e5, 1e6, 1e7]; // chats a day
 const PAGES = [1e4, 1e5, 1e6];

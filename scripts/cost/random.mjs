@@ -12,7 +12,7 @@ export function random(seed) {
 }
 
 /** A number with the bell around 0 (Box–Muller). @param {() => number} dice */
-export const bell = (dice) => Math.sqrt(-2 * Math.log(1 - dice())) * Math.cos(2 * Math.PI * dice());
+const bell = (dice) => Math.sqrt(-2 * Math.log(1 - dice())) * Math.cos(2 * Math.PI * dice());
 
 /** A count with a long tail, by its mean. @param {() => number} dice @param {number} mean @param {number} spread of its logarithm */
 export const tailed = (dice, mean, spread) => mean * Math.exp(spread * bell(dice) - (spread * spread) / 2);

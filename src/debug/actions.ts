@@ -1,6 +1,7 @@
 // What a tester can do: deliver now, be somebody else, simulate a milestone, go offline.
+
+import type { Chatstone } from '../calls.ts';
 import { MILESTONES, type MilestoneName } from '../core/milestones.ts';
-import type { Chatstone } from '../init.ts';
 import { element } from './element.ts';
 import { offline, setOffline } from './offline.ts';
 
@@ -14,7 +15,7 @@ const NEEDS: Partial<Record<MilestoneName, Record<string, unknown>>> = {
 };
 
 /** Tells it under the widget `test`: it is marked `is_test`, and says nothing of the person. */
-export const simulate = (chatstone: Pick<Chatstone, 'milestone'>, name: MilestoneName): void =>
+const simulate = (chatstone: Pick<Chatstone, 'milestone'>, name: MilestoneName): void =>
   chatstone.milestone(name, { widget: 'test', ...NEEDS[name] });
 
 /** @param say tells the tester what was done */

@@ -1,5 +1,5 @@
 // The timeline: signals, the milestones that came of them, and how far these are.
-import type { Status } from '../init.ts';
+import type { Status } from '../calls.ts';
 import { element } from './element.ts';
 import type { Story } from './story.ts';
 import { clock, outcome, signal, stands } from './words.ts';
@@ -17,7 +17,7 @@ const MOST = 100; // rows that are drawn
 const SHOWN = ['topic', 'csat_score', 'agent_team', 'order_id', 'product_sku'];
 
 /** The rows of a story, oldest first. */
-export function rowsOf(story: Story, status: Status): Row[] {
+function rowsOf(story: Story, status: Status): Row[] {
   const { state } = status.consent;
   const rows: Row[] = [
     ...story.pages.map(({ at, path }) => ({ at, title: `Page ${path}`, detail: '' })),

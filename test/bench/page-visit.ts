@@ -3,12 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { FIRST, NEXT } from './page-clients.ts';
 
-export const STAY = 2000; // milliseconds after `load`
-export const LATENCY = 40; // milliseconds, of every request
-export const RATE = 10_000_000; // bits per second, either way
+const STAY = 2000; // milliseconds after `load`
+const LATENCY = 40; // milliseconds, of every request
+const RATE = 10_000_000; // bits per second, either way
 const PATIENCE = 8000; // milliseconds for the first event
 const CALM = 5000; // milliseconds for the others
-export const MANY = 100;
+const MANY = 100;
 
 /** What stands between the page and its servers, in the browser. */
 const NETWORK = {

@@ -69,7 +69,7 @@ export function story(
 
 // ——— entries
 
-export const RULES: Rules = {
+const RULES: Rules = {
   destinations: [{ name: 'customerio' }],
   identifyBy: 'email',
   hold: true,

@@ -16,7 +16,7 @@ describe('label', () => {
     [undefined],
     [true],
     [['a']],
-    [{ toString: () => 'a' }],
+    [{ toString: (): string => 'a' }],
   ])('refuses what is none (%#)', (value) => {
     expect(label(value)).toBeUndefined();
   });
