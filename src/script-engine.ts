@@ -1,4 +1,4 @@
-// The second file of the script tag, loaded beside the first when there is something to tell.
+// The third file of the script tag, loaded beside the first when there is something to tell.
 import type { Showing, showing } from './core/showing.ts';
 import type { Consent, Destination, Routing } from './core/types.ts';
 import { collector } from './destinations/collector.ts';

@@ -7,9 +7,10 @@ export const OFF_SCALE = 'not on its scale';
 const DAY = 24 * 60 * 60_000; // milliseconds
 const LATE = 60_000; // milliseconds: another tab's entry is settled long before that
 
-/** A signal with all that the decision needs; `at` in milliseconds, the agent only as a hash, the rating as 1 to 5. */
+/** A signal with all that the decision needs; the agent only as a hash. */
 export type Happened = Signal & {
   widget: string;
+  /** In milliseconds: the vendor's time where it is sane, else the device's. */
   when: number;
   /** The vendor's own time, however old: what it tells again it tells with the same. */
   own?: number;

@@ -3,7 +3,7 @@ import { say } from '../lib/say.ts';
 import type { Declared } from './flags.ts';
 import type { Person } from './types.ts';
 
-/** A purchase. */
+/** A purchase, by its id; value and currency may be there and are not read. */
 export interface Order {
   order_id: string | number;
   value?: number;
@@ -24,6 +24,7 @@ export interface Choices {
   order: Partial<Order>;
   /** The product, on its page. */
   product: { sku?: string; name?: string };
+  /** The kind of page: `page_type` of its milestones. */
   pageType: string;
   /** Facts for the milestones of this page, as `chatstone('context')` takes them. */
   context: Record<string, unknown>;
