@@ -1,5 +1,3 @@
-// The listening half: sources tell signals, and what comes of them is written down in the same task. It is loaded at the first
-// sign that there is something to hear; the engine, which makes milestones of it and delivers them, when there is something to tell.
 import { attributesIn, TAKEN } from './core/attributes.js';
 import { asking, consent } from './core/consent.js';
 import { EVENTS } from './core/events.js';
@@ -26,7 +24,6 @@ import { randomId } from './lib/random-id.js';
 import { said as saidSoFar, say } from './lib/say.js';
 import { takeCookie } from './lib/take-cookie.js';
 import { watch } from './lib/watch.js';
-export { EVENTS };
 const MOST_WAITING = 50; // signals while consent is pending
 const ON_REQUEST = 5000; // milliseconds in which a widget opens that was asked to
 const HANDED = 'chatstone_user'; // the cookie in which the checkout's pixel hands over whom it has met

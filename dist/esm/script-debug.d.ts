@@ -1,5 +1,5 @@
+import type { Chatstone } from './calls.ts';
 import type { Heard } from './debug/story.ts';
-import type { Chatstone } from './init.ts';
 import { type fault } from './lib/guard.ts';
 /**
  * @param early events that were heard before this file was there

@@ -1,4 +1,4 @@
-import { type Chatstone } from './compose.ts';
+import type { Chatstone } from './calls.ts';
 import type { Source } from './core/types.ts';
 import { fault } from './lib/guard.ts';
 import type { Started } from './script.ts';

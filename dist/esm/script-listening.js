@@ -1,4 +1,3 @@
-// The second file of the script tag, loaded beside the first when there is something to hear: it listens and keeps.
 import { compose } from './compose.js';
 import { all, PLATFORMS } from './consents/index.js';
 import { options as optionsOf } from './core/options.js';

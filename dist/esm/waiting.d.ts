@@ -1,4 +1,4 @@
-import type { Chatstone } from './compose.ts';
+import type { Chatstone } from './calls.ts';
 import type { Source } from './core/types.ts';
 /** Whether the page says something by itself. */
 export declare const untold: (options: {

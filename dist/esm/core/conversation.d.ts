@@ -1,9 +1,10 @@
 import type { MilestoneName, Plain, Signal } from './types.ts';
 /** Why a rating made no milestone. */
 export declare const OFF_SCALE = "not on its scale";
-/** A signal with all that the decision needs; `at` in milliseconds, the agent only as a hash, the rating as 1 to 5. */
+/** A signal with all that the decision needs; the agent only as a hash. */
 export type Happened = Signal & {
     widget: string;
+    /** In milliseconds: the vendor's time where it is sane, else the device's. */
     when: number;
     /** The vendor's own time, however old: what it tells again it tells with the same. */
     own?: number;

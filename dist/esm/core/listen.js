@@ -1,4 +1,4 @@
-// Finds the sources' widgets, whenever they come, and connects each to the conversation.
+// Finds the sources' widgets, whenever they come, and connects each; a count of unread lines becomes a reply here.
 import { guard } from '../lib/guard.js';
 /** Connects each source when its widget is found; again when the widget was replaced. */
 export function listen(sources, heard) {

@@ -1,6 +1,6 @@
 import type { Declared } from './flags.ts';
 import type { Person } from './types.ts';
-/** A purchase. */
+/** A purchase, by its id; value and currency may be there and are not read. */
 export interface Order {
     order_id: string | number;
     value?: number;
@@ -23,6 +23,7 @@ export interface Choices {
         sku?: string;
         name?: string;
     };
+    /** The kind of page: `page_type` of its milestones. */
     pageType: string;
     /** Facts for the milestones of this page, as `chatstone('context')` takes them. */
     context: Record<string, unknown>;

@@ -10,7 +10,7 @@ const NEEDS = {
     chat_assigned: { agent_team: 'test' },
 };
 /** Tells it under the widget `test`: it is marked `is_test`, and says nothing of the person. */
-export const simulate = (chatstone, name) => chatstone.milestone(name, { widget: 'test', ...NEEDS[name] });
+const simulate = (chatstone, name) => chatstone.milestone(name, { widget: 'test', ...NEEDS[name] });
 /** @param say tells the tester what was done */
 export function actions(chatstone, say) {
     const which = element('select', { 'aria-label': 'Milestone to simulate' }, element('option', {}, ALL), ...MILESTONES.map((name) => element('option', {}, name)));

@@ -1,5 +1,5 @@
+import type { Chatstone } from '../calls.ts';
 import type { Stop } from '../core/types.ts';
-import type { Chatstone } from '../init.ts';
 import { type Heard } from './story.ts';
 export interface PanelOptions {
     /** Events that were heard before the panel was there. */

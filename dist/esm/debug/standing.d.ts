@@ -1,4 +1,4 @@
-import type { Status } from '../init.ts';
+import type { Status } from '../calls.ts';
 /** What went wrong, with what to do, the latest last. */
 export declare function problems(status: Status, faults: readonly {
     place: string;

@@ -62,7 +62,6 @@ export interface Story {
         message: string;
     }[];
 }
-export declare const ROLLUPS: string[];
 /** What was kept, where it has the shape of a story: another version of the panel may have left it. */
 export declare function storyFrom(value: unknown): Story;
 /** Takes an event into the story. */

@@ -1,5 +1,5 @@
 const MOST = { pages: 100, signs: 400, told: 400, faults: 50 };
-export const ROLLUPS = [
+const ROLLUPS = [
     'last_chat_at',
     'last_chat_topic',
     'last_csat_score',

@@ -4,7 +4,7 @@ const TONES = { accepted: 'good', sent: 'wait', waiting: 'wait', dropped: 'bad',
 const MOST = 100; // rows that are drawn
 const SHOWN = ['topic', 'csat_score', 'agent_team', 'order_id', 'product_sku'];
 /** The rows of a story, oldest first. */
-export function rowsOf(story, status) {
+function rowsOf(story, status) {
     const { state } = status.consent;
     const rows = [
         ...story.pages.map(({ at, path }) => ({ at, title: `Page ${path}`, detail: '' })),

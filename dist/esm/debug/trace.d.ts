@@ -1,5 +1,5 @@
+import type { Status } from '../calls.ts';
 import { type MilestoneName } from '../core/milestones.ts';
-import type { Status } from '../init.ts';
 import { type Story } from './story.ts';
 /** One chat that is watched. */
 export interface Trace {

@@ -1,4 +1,4 @@
-import type { Status } from '../init.ts';
+import type { Status } from '../calls.ts';
 import { type Story } from './story.ts';
 import { type Found, type Trace } from './trace.ts';
 /** What traces need of the panel. */

@@ -1,4 +1,4 @@
-import type { Status } from '../init.ts';
+import type { Status } from '../calls.ts';
 import type { Sign, Told } from './story.ts';
 /** 14:03:27 */
 export declare const clock: (time: number) => string;

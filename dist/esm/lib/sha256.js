@@ -1,4 +1,4 @@
-/** The primes below `most`, as many as asked. */
+/** The first primes, as many as asked. */
 function primes(count) {
     const found = [];
     for (let n = 2; found.length < count; n++)
