@@ -115,7 +115,7 @@ describe('release', () => {
       expect(found.originalSource).toMatch(/^esm\/(compose|engine)\.js$/);
       expect(module.split('\n')[found.originalLine]).toContain(words);
     }
-  }, 60_000);
+  }, 180_000);
 
   test('writes the same again, and the tags for another address', async () => {
     await made();
