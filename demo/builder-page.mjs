@@ -4,7 +4,7 @@ import { frame } from './frame.mjs';
 import { widgets } from './widgets/index.js';
 
 const CONSENT = {
-  auto: 'whoever asks on the page, else granted',
+  auto: 'whoever asks, or nobody',
   manual: 'the page says it',
   granted: 'nobody asks',
   shopify: 'Shopify',
@@ -81,7 +81,7 @@ export const builderPage = () =>
             ${select('consent', 'Who asks for consent', CONSENT)}
             ${select('identifyBy', 'Customers are known by', { email: 'their e-mail address', id: 'your own id' })}
             ${select('anonymous', 'Until somebody is known', {
-              hold: 'keep milestones on the device',
+              hold: 'keep on the device',
               send: 'send them anonymously',
             })}
             ${select('client', 'Customer.io’s own client', { auto: 'go through it', none: 'plain HTTP only' })}

@@ -100,6 +100,7 @@ export async function facts() {
     before,
     tabs: tabs.size + 1,
     loads,
+    began: performance.timeOrigin,
     violations: window.violations,
     view: Boolean(document.querySelector('.live .pipeline')),
   };

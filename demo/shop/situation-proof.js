@@ -23,6 +23,7 @@
  * @property {string[]} before what of that stood there before this page
  * @property {number} tabs open with this situation
  * @property {number} loads of this page in this tab
+ * @property {number} began when this page was loaded, in milliseconds
  * @property {number} waited milestones that waited at once, at most
  * @property {string[] | undefined} violations of the page's policy
  * @property {boolean} view whether the live view stands
@@ -185,7 +186,9 @@ export const proof = {
       views.size > 1
         ? yes(`Milestones of ${views.size} views: ${[...views].join(', ')}`)
         : wait(`Milestones of ${many(views.size, 'view')}`),
-      facts.loads > 1 ? no('The page was loaded anew: start afresh') : yes('The page was loaded once'),
+      facts.loads > 1 && facts.events.some(({ timestamp }) => Date.parse(timestamp) < facts.began)
+        ? no('The page was loaded anew after the chat began: start afresh')
+        : yes('The page was not loaded anew since the chat began'),
       arrives(facts),
     ];
   },

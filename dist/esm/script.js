@@ -58,9 +58,9 @@ function start() {
     if (!writeKey && !Object.keys(given.destinations ?? {}).length)
         say('data-write-key: write the key of a Customer.io source');
     const names = ['crisp', 'custom', ...Object.keys(SIGNS)];
-    const wanted = new Set(widget.toLowerCase().match(/[^\s,]+/g));
-    const named = wanted.size > 0 && !wanted.has('auto');
-    const widgets = [...(named ? wanted : names)].filter((name) => names.includes(name) || say(`data-widget: write auto or some of ${names.join(', ')}`));
+    const wanted = [...new Set(widget.toLowerCase().match(/[^\s,]+/g))].filter((name) => ['auto', ...names].includes(name) || say(`data-widget: write auto or some of ${names.join(', ')}`));
+    const named = wanted.length > 0 && !wanted.includes('auto');
+    const widgets = named ? wanted : names;
     const home = early((chatstone) => on('custom', window, { chatstone }));
     // Hooked too late if it comes later.
     const present = widgets.includes('crisp') ? { crisp: crisp() } : {};

@@ -261,6 +261,7 @@ function timing(milestones: readonly Told[], { signs }: Story): Check {
 function accepted(milestones: readonly Told[], status: Status): Check {
   if (!milestones.length) return skip('accepted', 'no milestone was told');
   const faults: string[] = [];
+  const same = new Map<string, string[]>(); // what is said of several is said once
   const unseen: string[] = []; // another tab may have delivered it, and heard the answer
   let taken = false;
   for (const told of milestones) {
@@ -271,8 +272,12 @@ function accepted(milestones: readonly Told[], status: Status): Check {
     for (const [destination, { state, words }] of all)
       if (state === 'accepted') taken = true;
       else if (state === 'elsewhere') unseen.push(`${told.name}: ${words}`);
-      else faults.push(`${told.name} at ${destination}: ${words}`);
+      else {
+        const what = `at ${destination}: ${words}`;
+        same.set(what, [...(same.get(what) ?? []), told.name]);
+      }
   }
+  for (const [what, names] of same) faults.push(`${unique(names).join(', ')} ${what}`);
   if (!taken) faults.push(...unseen);
   else if (!faults.length && unseen.length) return skip('accepted', unseen.join('; '));
   return check('accepted', faults, `${many(milestones.length, 'milestone')}, by all destinations`);

@@ -275,7 +275,9 @@ describe('report', () => {
         : [],
     );
     const one = report(TRACE, storyOf(held), status({ identity: {}, waiting }));
-    expect(whyOf(one, 'accepted')).toContain('chat_opened at customerio: waits for a person');
+    expect(whyOf(one, 'accepted')).toBe(
+      'chat_opened, chat_topic_set, chat_first_message_sent, chat_agent_replied, chat_csat_submitted at customerio: waits for a person',
+    );
     expect(results(one)).toMatchObject({ identifier: undefined, accepted: false });
   });
 

@@ -119,6 +119,7 @@ describe('the proof of a situation', () => {
     before: [] as string[],
     tabs: 1,
     loads: 1,
+    began: 0,
     waited: 0,
     violations: [],
     view: true,

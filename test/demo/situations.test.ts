@@ -103,6 +103,7 @@ describe('proof', () => {
     before: [],
     tabs: 1,
     loads: 1,
+    began: 0,
     waited: 0,
     violations: [],
     view: true,
@@ -161,7 +162,6 @@ describe('proof', () => {
       { consent: 'pending', stored: ['database chatstone'], before: ['database chatstone'] },
       'wait',
     ],
-    ['a load', 'single-page-app', { loads: 2 }, 'no'],
     [
       'conversations that are one',
       'two-widgets',
@@ -172,6 +172,14 @@ describe('proof', () => {
     ['a refused record', 'broken-collector', { dropped: { refused: 1 } }, 'yes'],
   ])('sees %s (%s)', (_, name, facts, state) => {
     expect(states(name, facts)).toContain(state);
+  });
+
+  test.each([
+    ['before the chat, as for the QA panel, for none', '2026-11-28T09:59:59.000Z', 'yes'],
+    ['in the middle of the chat for one', '2026-11-28T10:00:00.001Z', 'no'],
+  ])('takes a load %s', (_, began, state) => {
+    const facts = { loads: 2, began: Date.parse(began), events: [told('chat_opened')] };
+    expect(states('single-page-app', facts)[2]).toBe(state);
   });
 });
 

@@ -400,6 +400,13 @@ describe('malformed options', () => {
     expect(said).toHaveLength(Object.keys(attributes).length);
   });
 
+  test('that name no widget at all leave every widget heard', async () => {
+    const shop = await shopWith({ script: { widget: 'Tawk.to' } });
+    const visitor = await shop.visitor();
+    await expectTalk(shop, visitor, await visitor.goto('/hats'));
+    expect(lines(visitor)).toEqual([expect.stringMatching(/data-widget: write auto or some of .*tawk/)]);
+  });
+
   for (const apiHost of ['http://', 'events.example.com', 'javascript:alert(1)'])
     test(`data-api-host="${apiHost}" is said once, and nothing is lost`, async () => {
       const shop = await shopWith({ script: { apiHost } });

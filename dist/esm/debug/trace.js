@@ -190,6 +190,7 @@ function accepted(milestones, status) {
     if (!milestones.length)
         return skip('accepted', 'no milestone was told');
     const faults = [];
+    const same = new Map(); // what is said of several is said once
     const unseen = []; // another tab may have delivered it, and heard the answer
     let taken = false;
     for (const told of milestones) {
@@ -202,9 +203,13 @@ function accepted(milestones, status) {
                 taken = true;
             else if (state === 'elsewhere')
                 unseen.push(`${told.name}: ${words}`);
-            else
-                faults.push(`${told.name} at ${destination}: ${words}`);
+            else {
+                const what = `at ${destination}: ${words}`;
+                same.set(what, [...(same.get(what) ?? []), told.name]);
+            }
     }
+    for (const [what, names] of same)
+        faults.push(`${unique(names).join(', ')} ${what}`);
     if (!taken)
         faults.push(...unseen);
     else if (!faults.length && unseen.length)
