@@ -1,4 +1,5 @@
 // What other set-ups send of the same chats. Their events are counted in chatstone's own envelope, which is smaller than theirs.
+import { VERSION } from '../../dist/esm/core/version.js';
 import { WRITE_KEY } from './device.mjs';
 
 /** How clients put events together when nobody tells them otherwise, as their packages say. */
@@ -73,7 +74,7 @@ function eventOf({ kind, from, topic, score }, known) {
         path: '/products/linen-shirt',
         search: '?utm_source=newsletter&utm_campaign=autumn',
       },
-      library: { name: 'chatstone', version: '0.4.0' },
+      library: { name: 'chatstone', version: VERSION },
     },
     writeKey: WRITE_KEY,
     sentAt: '2026-11-24T12:00:00.000Z',
