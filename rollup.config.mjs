@@ -132,9 +132,9 @@ export function start(options, fault) {
   return { ...rest, input: name, plugins: [entry, ...plugins] };
 };
 
-// They stand in chatstone.js and chatstone-engine.js: script.ts and script-engine.ts say why.
+// They stand in the tag's own three files: script.ts, script-listening.ts and script-engine.ts say why.
 const PRESENT = {
-  sources: ['crisp', 'index'],
+  sources: ['crisp', 'custom', 'index'],
   destinations: ['customerio', 'customerio-client', 'collector'],
 };
 const FILE = { sources: 'chatstone-', destinations: 'chatstone-to-' };

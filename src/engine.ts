@@ -221,8 +221,11 @@ export function engine(
     const outcomes: [Outcome, Entry][] = [];
     const copy: string = view.get('about')?.visitor ?? '';
     const seen = visitor.read();
-    // What the page's other scripts hold wins; where that is gone, our copy comes back.
-    let id = follow(view, seen || copy);
+    const keys = startingWith(view, 'in/');
+    // What the page's other scripts hold wins; where that is gone, our copy comes back. What was written down before there was an
+    // id, and before a log-out that made one, is not of that one.
+    const anew = keys.some((key) => view.get(key)?.reset && !view.get(key).visitor);
+    let id = follow(view, (!anew && seen) || copy);
     const take = (one: Entry) => {
       try {
         id ||= one.fresh;
@@ -236,7 +239,6 @@ export function engine(
     for (const one of also) take(one);
     // A note of an entry may outlive its settling, in a page that died or in another tab.
     const settled: readonly string[] = view.get('settled') ?? [];
-    const keys = startingWith(view, 'in/');
     for (const key of keys) {
       const one: Entry = view.get(key);
       view.delete(key);

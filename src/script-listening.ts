@@ -10,6 +10,7 @@ import type { Started } from './script.ts';
 import type * as Engine from './script-engine.ts';
 import { formed, signsOf } from './script-signs.ts';
 import { onDemand } from './script-sources.ts';
+import { custom, type HomeMade } from './sources/custom.ts';
 
 /** What the first file has read and made. */
 export interface Given {
@@ -19,8 +20,6 @@ export interface Given {
   named: boolean;
   /** Sources that are there. */
   present: Readonly<Record<string, Source>>;
-  /** What a home-made widget has told so far; once that is taken its own source listens. */
-  home: { all: readonly CustomEvent[]; take(): readonly CustomEvent[] };
   /** The tag's attributes, and the JSON block. */
   attributes: Readonly<Record<string, string | undefined>>;
   given: Readonly<Record<string, unknown>>;
@@ -51,10 +50,10 @@ const TAG = {
  * @param told what was said there
  */
 export function start(
-  { writeKey, widgets, named, present, home, attributes, given: block, denied, beside }: Given,
+  { writeKey, widgets, named, present, attributes, given: block, denied, beside }: Given,
   failed: Readonly<Record<string, number>>,
   told: Iterable<string>,
-): { chatstone: Chatstone; fault: typeof fault } {
+): { chatstone: Chatstone; fault: typeof fault; homeMade(one: HomeMade): void } {
   Object.assign(faults.counts, failed);
   for (const sentence of told) said.add(sentence);
   const given: Record<string, unknown> = { ...block };
@@ -71,15 +70,30 @@ export function start(
       wake,
     );
   const shows = ['agents', 'intercom', 'livelike'].some((name) => options.destinations[name]);
+  let hear: ((one: HomeMade) => void) | undefined;
+  let come = false; // a home-made widget is there once it has told something
+  let lookNow: () => void;
+  const home: Source = {
+    ...custom((hears) => {
+      hear = hears;
+      return () => {
+        hear = undefined;
+      };
+    }),
+    ready: () => named || come,
+  };
   const chatstone = compose(
-    (look) => [
-      ...widgets.map((name) =>
-        name === 'custom'
-          ? file(name, look, home.take, () => named || home.all.length, ['chatstone'])
-          : (present[name] ?? file(name, look, undefined, () => named || signsOf(name).length)),
-      ),
-      file('form', look, options.forms, () => formed(options.forms), ['pointerdown', 'focusin']),
-    ],
+    (look) => {
+      lookNow = look;
+      return [
+        ...widgets.map((name) =>
+          name === 'custom'
+            ? home
+            : (present[name] ?? file(name, look, undefined, () => named || signsOf(name).length)),
+        ),
+        file('form', look, options.forms, () => formed(options.forms), ['pointerdown', 'focusin']),
+      ];
+    },
     all(options.consents),
     options,
     (parts) =>
@@ -99,5 +113,13 @@ export function start(
     shows,
     denied,
   );
-  return { chatstone, fault };
+  return {
+    chatstone,
+    fault,
+    homeMade(one) {
+      come = true;
+      if (!hear) lookNow();
+      hear?.(one);
+    },
+  };
 }

@@ -39,8 +39,7 @@ export const signsOf = (name: string): string[] =>
     );
 
 const ADDRESS = 'input[type=email], input[autocomplete~=email]';
-const CHECKOUT =
-  '[class*=checkout i], [id*=checkout i], [action*=checkout i], [class*=checkout i] form, [id*=checkout i] form';
+const CHECKOUT = '[class*=checkout i], [id*=checkout i], [action*=checkout i]';
 const OFTEN = 1000; // milliseconds: to search a page costs more than all other signs together
 let searched = Number.NEGATIVE_INFINITY; // when
 const ELSEWHERE = '#co-shipping-method-form, #co-payment-form'; // Magento's, beside the field

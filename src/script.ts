@@ -16,6 +16,7 @@ import type * as Debug from './script-debug.ts';
 import type * as Listening from './script-listening.ts';
 import { formed, SIGNS, signsOf } from './script-signs.ts';
 import { crisp } from './sources/crisp.ts';
+import type { HomeMade } from './sources/custom.ts';
 import { finder, untold, waiting } from './waiting.ts';
 
 type Call = (name: keyof Chatstone, ...rest: any[]) => any;
@@ -74,7 +75,6 @@ function start() {
   );
   const named = wanted.length > 0 && !wanted.includes('auto');
   const widgets = named ? wanted : names;
-  const home = early<CustomEvent>((chatstone) => on('custom', window, { chatstone }));
   // Hooked too late if it comes later.
   const present: Record<string, Source> = widgets.includes('crisp') ? { crisp: crisp() } : {};
 
@@ -108,10 +108,9 @@ function start() {
   const asked = /[?&]chatstone_debug\b/.test(location.search);
   const { find, leave } = finder();
   // One that fails, on a page that gave its elements the names of what we ask, hides no other.
-  const at = guard('sign', (name: string) =>
-    name === 'custom' ? home.all.length : present[name] ? find(present[name]) : signsOf(name).length,
-  );
+  const at = guard('sign', (name: string) => (present[name] ? find(present[name]) : signsOf(name).length));
   const something = named || asked || debug !== undefined || untold(given);
+  let homeMade: ((one: HomeMade) => void) | undefined; // hears what a home-made widget tells
   const chatstone = waiting(
     () => something || widgets.some(at) || formed(given.forms),
     async (denied) => {
@@ -119,15 +118,26 @@ function start() {
       for (const name of widgets) if (!present[name] && at(name)) bring(name).catch(() => failed(name));
       const whole = await beside<typeof Listening>(
         'listening',
-        { writeKey, widgets, named, present, home, attributes, given, denied, beside },
+        { writeKey, widgets, named, present, attributes, given, denied, beside },
         faults.counts,
         said,
       );
       leave();
       faults.listener = whole.fault;
+      homeMade = whole.homeMade;
       return whole.chatstone;
     },
-    ['chatstone', 'pointerdown', 'focusin'],
+    ['pointerdown', 'focusin'],
+    (keep) =>
+      widgets.includes('custom') &&
+      on('custom', window, {
+        chatstone({ detail }: CustomEvent) {
+          if (homeMade) return homeMade({ detail });
+          // As it is now, whatever the page makes of it meanwhile.
+          const now = { detail: { ...detail }, at: Date.now(), gesture: navigator.userActivation?.isActive };
+          keep(() => homeMade!(now));
+        },
+      }),
   );
   const calls = Object.keys(chatstone);
   const call: Stub = guard('call', (name: keyof Chatstone, ...rest: [any]) =>

@@ -66,11 +66,13 @@ const left = async (denied?: boolean) => {
  * @param sign whether there is something to hear
  * @param load brings all else, and is asked again later if it fails; `denied`: the page has said so, which counts from the start
  * @param wakes events of window and document at which a sign may have appeared
+ * @param early is handed what keeps something in its place among the calls until all else is there, and asks for that
  */
 export function waiting(
   sign: () => unknown,
   load: (denied: () => boolean) => Promise<Chatstone>,
   wakes: readonly string[] = [],
+  early?: (keep: (go: Go) => void) => void,
 ): Chatstone {
   let whole: Chatstone | undefined;
   let loading: Promise<void> | undefined;
@@ -98,21 +100,25 @@ export function waiting(
     ));
   };
   const askIfLeft = async (denied?: boolean) => {
-    if (!loading && !stopped && (await left(denied))) ask();
+    if (!loading && (denied || !stopped) && (await left(denied))) ask();
   };
   const hold = (go: Go) => {
     facts = undefined;
     if (held.length < MOST) held.push(go);
     else fault('waiting', 'too many calls');
   };
+  const keep = (go: Go) => {
+    if (stopped) return;
+    hold(go);
+    ask();
+  };
   const tell =
     (name: (typeof TELLING)[number]): Call =>
     (...given) => {
-      if (name === 'milestone') given[1] = { timestamp: Date.now(), ...given[1] }; // it happens now, whenever it is told
+      if (name === 'milestone') given[1] = { ...given[1], timestamp: given[1]?.timestamp ?? Date.now() }; // it happens now, whenever it is told
       // As it is now, whatever the page makes of it meanwhile.
       const now = given.map((one) => (one?.constructor === Object ? { ...one } : one));
-      hold((it) => (it[name] as Call)(...now));
-      ask();
+      keep((it) => (it[name] as Call)(...now));
     };
 
   const calls: Chatstone = {
@@ -179,5 +185,6 @@ export function waiting(
   }
   const unwatch: Stop = watch(() => !loading && (wanted || sign()) && ask(), wakes);
   idle('notes', askIfLeft);
+  early?.(keep);
   return calls;
 }

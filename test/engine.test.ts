@@ -196,6 +196,31 @@ describe('engine', () => {
       expect(shop.visitor.id).toBe(fresh);
     });
 
+    test('of who was there before a log-out is another than that of who comes next, though nobody had one yet', async () => {
+      const shop = page({ visitor: '' });
+      shop.write(said(ADA));
+      shop.hear(line({ conversation: 'hers' }));
+      const logOut = () => {
+        const { fresh } = shop.write({ reset: true });
+        shop.visitor.id = fresh; // as `reset` does
+        return fresh;
+      };
+      logOut();
+      shop.hear(line({ conversation: 'of nobody' }));
+      const last = logOut();
+      shop.hear(line({ conversation: 'of nobody else' }));
+      shop.write(said('ben@example.com'));
+      await shop.settle();
+      expect(shop.visitor.id).toBe(last);
+      await vi.waitFor(() =>
+        expect(shop.words().filter((one) => /first_message/.test(one))).toEqual([
+          `chat_first_message_sent of ${ADA}`,
+          'chat_first_message_sent of ben@example.com',
+        ]),
+      );
+      expect(shop.told).toContain('1 dropped: replaced');
+    });
+
     test('is not made where there is nothing to tell', async () => {
       const shop = page({ visitor: '' });
       await shop.settle();

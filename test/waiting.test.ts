@@ -147,6 +147,20 @@ describe('a page without a sign', () => {
     page.stop();
   });
 
+  test('loads for a denial after it was stopped, and for nothing else', async () => {
+    vi.useRealTimers();
+    await made('chatstone');
+    Object.defineProperty(document, 'readyState', { value: 'loading', configurable: true }); // nothing is idle
+    const { page, asked, told } = open();
+    page.stop();
+    page.identify({ email: 'ada@example.com' });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(asked()).toBe(0);
+    page.consent('denied');
+    await vi.waitFor(() => expect(told).toEqual([['stop'], ['consent', 'denied', undefined]]));
+    delete (document as { readyState?: string }).readyState;
+  });
+
   test('does not fail where storage throws', async () => {
     vi.stubGlobal('indexedDB', undefined);
     const { page, asked } = open();
@@ -189,7 +203,7 @@ describe('calls', () => {
     const { page, told, state } = open({ fails: true });
     page.milestone('chat_opened', { widget: 'ours' });
     page.milestone('chat_resolved', { timestamp: 1 });
-    page.milestone('chat_assigned');
+    page.milestone('chat_assigned', { timestamp: undefined });
     state.fails = false;
     await pass(60_000);
     page.flush();
@@ -199,6 +213,26 @@ describe('calls', () => {
       ['milestone', 'chat_resolved', { timestamp: 1 }],
       ['milestone', 'chat_assigned', { timestamp: NOW }],
     ]);
+    page.stop();
+  });
+
+  test('and what is heard early come in their order', async () => {
+    const order: string[] = [];
+    const whole = { topic: (topic: string) => order.push(topic), stop() {} } as unknown as Chatstone;
+    let keep: (go: () => void) => void = () => {};
+    const page = waiting(
+      () => false,
+      async () => whole,
+      [],
+      (given) => {
+        keep = given;
+      },
+    );
+    page.topic('a call');
+    keep(() => order.push('an event'));
+    page.topic('another call');
+    await pass();
+    expect(order).toEqual(['a call', 'an event', 'another call']);
     page.stop();
   });
 

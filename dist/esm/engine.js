@@ -113,8 +113,11 @@ export function engine({ kept: writing, visitor, options, entry, tell, shop = ()
         const outcomes = [];
         const copy = view.get('about')?.visitor ?? '';
         const seen = visitor.read();
-        // What the page's other scripts hold wins; where that is gone, our copy comes back.
-        let id = follow(view, seen || copy);
+        const keys = startingWith(view, 'in/');
+        // What the page's other scripts hold wins; where that is gone, our copy comes back. What was written down before there was an
+        // id, and before a log-out that made one, is not of that one.
+        const anew = keys.some((key) => view.get(key)?.reset && !view.get(key).visitor);
+        let id = follow(view, (!anew && seen) || copy);
         const take = (one) => {
             try {
                 id || (id = one.fresh);
@@ -131,7 +134,6 @@ export function engine({ kept: writing, visitor, options, entry, tell, shop = ()
             take(one);
         // A note of an entry may outlive its settling, in a page that died or in another tab.
         const settled = view.get('settled') ?? [];
-        const keys = startingWith(view, 'in/');
         for (const key of keys) {
             const one = view.get(key);
             view.delete(key);

@@ -2,6 +2,7 @@ import type { Chatstone } from './calls.ts';
 import type { Source } from './core/types.ts';
 import { fault } from './lib/guard.ts';
 import type { Started } from './script.ts';
+import { type HomeMade } from './sources/custom.ts';
 /** What the first file has read and made. */
 export interface Given {
     writeKey: string | undefined;
@@ -10,11 +11,6 @@ export interface Given {
     named: boolean;
     /** Sources that are there. */
     present: Readonly<Record<string, Source>>;
-    /** What a home-made widget has told so far; once that is taken its own source listens. */
-    home: {
-        all: readonly CustomEvent[];
-        take(): readonly CustomEvent[];
-    };
     /** The tag's attributes, and the JSON block. */
     attributes: Readonly<Record<string, string | undefined>>;
     given: Readonly<Record<string, unknown>>;
@@ -27,7 +23,8 @@ export interface Given {
  * @param failed how often what has failed in the first file; what fails there from now on is to be told to `fault`
  * @param told what was said there
  */
-export declare function start({ writeKey, widgets, named, present, home, attributes, given: block, denied, beside }: Given, failed: Readonly<Record<string, number>>, told: Iterable<string>): {
+export declare function start({ writeKey, widgets, named, present, attributes, given: block, denied, beside }: Given, failed: Readonly<Record<string, number>>, told: Iterable<string>): {
     chatstone: Chatstone;
     fault: typeof fault;
+    homeMade(one: HomeMade): void;
 };

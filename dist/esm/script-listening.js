@@ -5,6 +5,7 @@ import { fault, faults } from './lib/guard.js';
 import { said } from './lib/say.js';
 import { formed, signsOf } from './script-signs.js';
 import { onDemand } from './script-sources.js';
+import { custom } from './sources/custom.js';
 /** What only the tag knows, with its defaults. */
 const TAG = {
     consent: ['auto', 'granted', 'manual', ...Object.keys(PLATFORMS)].join('|'),
@@ -21,7 +22,7 @@ const TAG = {
  * @param failed how often what has failed in the first file; what fails there from now on is to be told to `fault`
  * @param told what was said there
  */
-export function start({ writeKey, widgets, named, present, home, attributes, given: block, denied, beside }, failed, told) {
+export function start({ writeKey, widgets, named, present, attributes, given: block, denied, beside }, failed, told) {
     Object.assign(faults.counts, failed);
     for (const sentence of told)
         said.add(sentence);
@@ -32,17 +33,41 @@ export function start({ writeKey, widgets, named, present, home, attributes, giv
     /** A source that is a file of its own. */
     const file = (name, look, own, sign, wake) => onDemand(name, sign, () => beside(name, own, fault), look, wake);
     const shows = ['agents', 'intercom', 'livelike'].some((name) => options.destinations[name]);
-    const chatstone = compose((look) => [
-        ...widgets.map((name) => name === 'custom'
-            ? file(name, look, home.take, () => named || home.all.length, ['chatstone'])
-            : (present[name] ?? file(name, look, undefined, () => named || signsOf(name).length))),
-        file('form', look, options.forms, () => formed(options.forms), ['pointerdown', 'focusin']),
-    ], all(options.consents), options, (parts) => beside('engine', parts, {
+    let hear;
+    let come = false; // a home-made widget is there once it has told something
+    let lookNow;
+    const home = {
+        ...custom((hears) => {
+            hear = hears;
+            return () => {
+                hear = undefined;
+            };
+        }),
+        ready: () => named || come,
+    };
+    const chatstone = compose((look) => {
+        lookNow = look;
+        return [
+            ...widgets.map((name) => name === 'custom'
+                ? home
+                : (present[name] ?? file(name, look, undefined, () => named || signsOf(name).length))),
+            file('form', look, options.forms, () => formed(options.forms), ['pointerdown', 'focusin']),
+        ];
+    }, all(options.consents), options, (parts) => beside('engine', parts, {
         ...options,
         writeKey,
         platforms: all,
         shows,
         beside: (what, given) => beside(what, given, fault),
     }, fault), shows, denied);
-    return { chatstone, fault };
+    return {
+        chatstone,
+        fault,
+        homeMade(one) {
+            come = true;
+            if (!hear)
+                lookNow();
+            hear?.(one);
+        },
+    };
 }

@@ -61,7 +61,6 @@ function start() {
     const wanted = [...new Set(widget.toLowerCase().match(/[^\s,]+/g))].filter((name) => ['auto', ...names].includes(name) || say(`data-widget: write auto or some of ${names.join(', ')}`));
     const named = wanted.length > 0 && !wanted.includes('auto');
     const widgets = named ? wanted : names;
-    const home = early((chatstone) => on('custom', window, { chatstone }));
     // Hooked too late if it comes later.
     const present = widgets.includes('crisp') ? { crisp: crisp() } : {};
     const coming = {};
@@ -92,18 +91,29 @@ function start() {
     const asked = /[?&]chatstone_debug\b/.test(location.search);
     const { find, leave } = finder();
     // One that fails, on a page that gave its elements the names of what we ask, hides no other.
-    const at = guard('sign', (name) => name === 'custom' ? home.all.length : present[name] ? find(present[name]) : signsOf(name).length);
+    const at = guard('sign', (name) => (present[name] ? find(present[name]) : signsOf(name).length));
     const something = named || asked || debug !== undefined || untold(given);
+    let homeMade; // hears what a home-made widget tells
     const chatstone = waiting(() => something || widgets.some(at) || formed(given.forms), async (denied) => {
         // All that is known to be wanted at the same time; what does not come is said where it is started.
         for (const name of widgets)
             if (!present[name] && at(name))
                 bring(name).catch(() => failed(name));
-        const whole = await beside('listening', { writeKey, widgets, named, present, home, attributes, given, denied, beside }, faults.counts, said);
+        const whole = await beside('listening', { writeKey, widgets, named, present, attributes, given, denied, beside }, faults.counts, said);
         leave();
         faults.listener = whole.fault;
+        homeMade = whole.homeMade;
         return whole.chatstone;
-    }, ['chatstone', 'pointerdown', 'focusin']);
+    }, ['pointerdown', 'focusin'], (keep) => widgets.includes('custom') &&
+        on('custom', window, {
+            chatstone({ detail }) {
+                if (homeMade)
+                    return homeMade({ detail });
+                // As it is now, whatever the page makes of it meanwhile.
+                const now = { detail: { ...detail }, at: Date.now(), gesture: navigator.userActivation?.isActive };
+                keep(() => homeMade(now));
+            },
+        }));
     const calls = Object.keys(chatstone);
     const call = guard('call', (name, ...rest) => calls.includes(name)
         ? chatstone[name](...rest)

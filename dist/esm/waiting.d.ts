@@ -1,5 +1,6 @@
 import type { Chatstone } from './calls.ts';
 import type { Source } from './core/types.ts';
+type Go = (whole: Chatstone) => unknown;
 /** Whether the page says something by itself. */
 export declare const untold: (options: {
     user?: object;
@@ -21,5 +22,7 @@ export declare function finder(): Finder;
  * @param sign whether there is something to hear
  * @param load brings all else, and is asked again later if it fails; `denied`: the page has said so, which counts from the start
  * @param wakes events of window and document at which a sign may have appeared
+ * @param early is handed what keeps something in its place among the calls until all else is there, and asks for that
  */
-export declare function waiting(sign: () => unknown, load: (denied: () => boolean) => Promise<Chatstone>, wakes?: readonly string[]): Chatstone;
+export declare function waiting(sign: () => unknown, load: (denied: () => boolean) => Promise<Chatstone>, wakes?: readonly string[], early?: (keep: (go: Go) => void) => void): Chatstone;
+export {};

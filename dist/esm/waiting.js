@@ -40,8 +40,9 @@ const left = async (denied) => {
  * @param sign whether there is something to hear
  * @param load brings all else, and is asked again later if it fails; `denied`: the page has said so, which counts from the start
  * @param wakes events of window and document at which a sign may have appeared
+ * @param early is handed what keeps something in its place among the calls until all else is there, and asks for that
  */
-export function waiting(sign, load, wakes = []) {
+export function waiting(sign, load, wakes = [], early) {
     let whole;
     let loading;
     let denied = false;
@@ -66,7 +67,7 @@ export function waiting(sign, load, wakes = []) {
         })));
     };
     const askIfLeft = async (denied) => {
-        if (!loading && !stopped && (await left(denied)))
+        if (!loading && (denied || !stopped) && (await left(denied)))
             ask();
     };
     const hold = (go) => {
@@ -76,13 +77,18 @@ export function waiting(sign, load, wakes = []) {
         else
             fault('waiting', 'too many calls');
     };
+    const keep = (go) => {
+        if (stopped)
+            return;
+        hold(go);
+        ask();
+    };
     const tell = (name) => (...given) => {
         if (name === 'milestone')
-            given[1] = { timestamp: Date.now(), ...given[1] }; // it happens now, whenever it is told
+            given[1] = { ...given[1], timestamp: given[1]?.timestamp ?? Date.now() }; // it happens now, whenever it is told
         // As it is now, whatever the page makes of it meanwhile.
         const now = given.map((one) => (one?.constructor === Object ? { ...one } : one));
-        hold((it) => it[name](...now));
-        ask();
+        keep((it) => it[name](...now));
     };
     const calls = {
         ...Object.fromEntries(TELLING.map((name) => [name, tell(name)])),
@@ -150,5 +156,6 @@ export function waiting(sign, load, wakes = []) {
     }
     const unwatch = watch(() => !loading && (wanted || sign()) && ask(), wakes);
     idle('notes', askIfLeft);
+    early?.(keep);
     return calls;
 }

@@ -61,8 +61,19 @@ export function hear(
     return person && { said: person };
   }
   const widget = brief(signal.widget) ?? name;
-  const { type, at, conversation, from, agent, team, topic, score, worst, best } = signal as Signal &
-    Record<string, any>;
+  const {
+    type,
+    at,
+    conversation,
+    gesture: told,
+    from,
+    agent,
+    team,
+    topic,
+    score,
+    worst,
+    best,
+  } = signal as Signal & Record<string, any>;
   if (type === 'topic' && !brief(topic)) return undefined;
   return {
     happened: {
@@ -71,7 +82,7 @@ export function hear(
       widget,
       when: sane(at, now),
       own: vendorTime(at, now),
-      gesture: type === 'opened' && gesture(widget),
+      gesture: type === 'opened' && (told ?? gesture(widget)),
       ends: tells.includes('chat_resolved'), // one that infers some ends does not tell all
       conversation: brief(conversation),
       from,

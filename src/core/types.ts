@@ -36,7 +36,7 @@ interface Happening {
 /** What a source tells. No signal has a field for text. */
 export type Signal = Happening &
   (
-    | { type: 'opened' } // the window is open; whether a person opened it, the core decides
+    | { type: 'opened'; gesture?: boolean } // the window is open; whether a person opened it, the core decides, if it is not told late
     | { type: 'message'; from: Party }
     | { type: 'unread'; count: number } // lines that wait unread: the first count is where we begin, a rise is a reply
     | { type: 'assigned'; agent?: string | number; team?: string } // agent: an id, kept as a hash only

@@ -4,7 +4,7 @@ import { fault } from '../lib/guard.ts';
 import { json } from '../lib/json.ts';
 import { element } from './element.ts';
 import { reportPage } from './report-page.ts';
-import { between, type Story } from './story.ts';
+import type { Story } from './story.ts';
 import { type Found, noteWidgets, passed, type Report, report, type Trace, title } from './trace.ts';
 import { clock, day, many } from './words.ts';
 
@@ -31,8 +31,6 @@ function download(name: string, type: string, text: string): void {
 const fileName = (reports: readonly Report[], end: string): string =>
   `chatstone-${reports.length === 1 ? 'chat' : 'checklist'}-${day(reports[0]!.from)}-${clock(reports[0]!.from).replace(/:/g, '-')}.${end}`;
 
-const delay = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
 /** Passed, or what failed and why. */
 const verdict = (one: Report): string =>
   passed(one)
@@ -45,7 +43,6 @@ const verdict = (one: Report): string =>
       }`;
 
 const SETTLING = 4000; // milliseconds until what was told last should have been accepted
-const LOOK = 100; // milliseconds
 
 export function traces(of: Tracing): { element: HTMLElement; show(): void } {
   const expected = element('input', { type: 'email', autocomplete: 'off', spellcheck: 'false' });
@@ -76,24 +73,6 @@ export function traces(of: Tracing): { element: HTMLElement; show(): void } {
     );
   };
 
-  /** Until all that the chat told is delivered, as far as that can be soon: the rest waits, and the report says so. */
-  const settled = async (trace: Trace) => {
-    let late = false;
-    const end = delay(SETTLING).then(() => {
-      late = true;
-    });
-    const flush = () => Promise.race([of.flush(), end]);
-    try {
-      await flush();
-      // The file that hears a chat may come after its first word: the trace is not over before.
-      while (!late && !between(of.story, trace.from, Date.now()).told.length) await delay(LOOK);
-      await flush();
-    } catch (error) {
-      fault('debug', error);
-    }
-    trace.to = Date.now();
-  };
-
   const give = (which: () => readonly Trace[], end: 'json' | 'html') => async () => {
     const all = await reports(which());
     if (!all.length) return of.say('The state cannot be asked: look under “What went wrong”.');
@@ -115,7 +94,9 @@ export function traces(of: Tracing): { element: HTMLElement; show(): void } {
         trace.to = Date.now();
         toggle.disabled = true;
         of.say('What waits is delivered …');
-        await settled(trace);
+        const late = new Promise((resolve) => setTimeout(resolve, SETTLING));
+        const flushed = of.flush().catch((error) => fault('debug', error)); // what waits still waits, and the report says so
+        await Promise.race([flushed, late]);
         trace.status = await of.status();
         if (trace.status) noteWidgets(trace, trace.status);
         toggle.disabled = false;

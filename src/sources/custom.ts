@@ -1,6 +1,6 @@
 // A home-made widget tells with an event on window, document or any element (docs/custom-widget.md):
 // dispatchEvent(new CustomEvent('chatstone', { detail: { widget: 'our-chat', type: 'message', from: 'visitor', text } }))
-import type { Source } from '../core/types.ts';
+import type { Source, Stop } from '../core/types.ts';
 import { email } from '../lib/email.ts';
 import { guard } from '../lib/guard.ts';
 import { label } from '../lib/label.ts';
@@ -27,11 +27,23 @@ function clean(field: string, value: unknown) {
   return field === 'email' ? email(value) : label(value);
 }
 
-/** @param early what was told before this was there */
-export function custom(early?: () => readonly CustomEvent[]): Source {
-  const name = 'custom';
+/** What a home-made widget tells. */
+export interface HomeMade {
+  detail: any;
+  /** When that was, in milliseconds, if it is told late. */
+  at?: number;
+  /** Whether a person had just done something then. */
+  gesture?: boolean;
+}
+
+const NAME = 'custom';
+const onWindow = (hear: (one: HomeMade) => void): Stop =>
+  on(NAME, window, { chatstone: ({ detail }: CustomEvent) => hear({ detail }) });
+
+/** @param listen where its events come from: those of the page, if nothing else is said */
+export function custom(listen = onWindow): Source {
   return {
-    name,
+    name: NAME,
     tells: [
       'chat_opened',
       'chat_topic_set',
@@ -44,13 +56,15 @@ export function custom(early?: () => readonly CustomEvent[]): Source {
     ],
     ready: () => true,
     connect(emit) {
-      const hear = guard(name, ({ detail }: CustomEvent, at?: number) => {
-        const given = { worst: 1, best: 5, at, ...detail };
+      const hear = ({ detail, at, gesture }: HomeMade) => {
+        const given = { worst: 1, best: 5, ...detail };
+        given.at ??= at;
         const { type, text } = given;
         const [needs, more = ''] = TYPES.get(type)?.split('|') ?? [];
         if (needs === undefined)
           return say(`the event chatstone: write detail.type as one of ${[...TYPES.keys()].join(', ')}`);
         const signal: any = { type };
+        if (type === 'opened' && gesture !== undefined) signal.gesture = gesture;
         for (const field of `widget conversation at ${needs} ${more}`.match(/\w+/g)!) {
           const value = clean(field, given[field]);
           if (value !== undefined) signal[field] = value;
@@ -61,10 +75,8 @@ export function custom(early?: () => readonly CustomEvent[]): Source {
             `the event chatstone: ${type} needs ${needs.replace(/ /g, ', ')}${needs === 'from' ? `: ${PARTIES}` : ''}`,
           );
         emit(signal, signal.from === 'visitor' ? string(text) : undefined);
-      });
-      const ago = ({ timeStamp }: Event) => performance.now() - timeStamp; // milliseconds
-      for (const event of early?.() ?? []) hear(event, Date.now() - ago(event));
-      return on(name, window, { chatstone: (event: CustomEvent) => hear(event) });
+      };
+      return listen(guard(NAME, hear));
     },
   };
 }

@@ -1,7 +1,8 @@
 // What a page pays before anybody chats: one file where there is no widget, two more where there is one, and nothing is kept.
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { openShop, SECOND, type Tab, until, type Visitor } from '../browser/harness.ts';
-import { arrived, aWhile, call, NOTHING } from './steps.ts';
+import { arrived, aWhile, call, NOTHING, tracks } from './steps.ts';
 
 const files = (visitor: Visitor) =>
   visitor.requests.flatMap(({ url }) => /\/dist\/(chatstone[\w-]*\.js)/.exec(url)?.[1] ?? []);
@@ -81,7 +82,7 @@ describe('a page of a shop', () => {
     await until(() => arrived(shop).length === 1, 'she arrives');
     await call(page, 'milestone', 'chat_opened', { widget: 'ours', conversation_id: '7' });
     await until(() => arrived(shop).includes('chat_opened'), 'the opening arrives');
-    expect(files(visitor)).toContain('chatstone-custom.js');
+    expect(files(visitor).sort()).toEqual(['chatstone-engine.js', 'chatstone-listening.js', 'chatstone.js']);
   });
 
   test('hears the opening that brings all else: the click before it is not forgotten', async () => {
@@ -94,6 +95,84 @@ describe('a page of a shop', () => {
     await aWhile();
     await page.click('#open');
     await until(() => arrived(shop).includes('chat_opened'), 'the opening arrives');
+  });
+
+  /** Opens a page of a home-made widget, whose half that listens comes when the test says so. */
+  async function slow(body: string) {
+    const shop = await openShop({
+      body,
+      inline: `
+        const shared = {};
+        window.tell = (detail) =>
+          dispatchEvent(new CustomEvent('chatstone', { detail: Object.assign(shared, detail) }));`,
+      script: { client: 'none', anonymous: 'send' },
+    });
+    const visitor = await shop.visitor();
+    let come = () => {};
+    const there = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    await visitor.browser().route(/chatstone-listening/, async (route) => {
+      await there;
+      await route.continue();
+    });
+    const page = await visitor.goto('/hats');
+    return { shop, visitor, page, come };
+  }
+  const tell = (page: Tab, detail: object) =>
+    page.run((detail) => {
+      (window as any).tell(detail);
+    }, detail);
+
+  test('takes an event of a home-made widget as it was, however late what listens comes', async () => {
+    const { shop, page, come } = await slow(
+      `<button id="open" onclick="tell({ type: 'opened' })">Chat</button>`,
+    );
+    const from = Date.now();
+    await page.click('#open');
+    await tell(page, { type: 'message', from: 'visitor', conversation: '7' });
+    await tell(page, { type: 'ended' });
+    const to = Date.now();
+    await delay(2 * SECOND); // longer than a gesture is fresh
+    come();
+    await until(() => arrived(shop).length >= 3, 'all of it arrives').catch((e) => {
+      throw new Error(e.message + arrived(shop));
+    });
+    expect(arrived(shop)).toEqual(['chat_opened', 'chat_first_message_sent', 'chat_resolved']);
+    for (const { timestamp } of tracks(shop)) {
+      expect(Date.parse(timestamp)).toBeGreaterThanOrEqual(from);
+      expect(Date.parse(timestamp)).toBeLessThanOrEqual(to);
+    }
+  });
+
+  test('counts no opening that was made by itself, though somebody clicks until what listens comes', async () => {
+    const { shop, visitor, page, come } = await slow('<button id="buy">Buy</button>');
+    await tell(page, { type: 'opened' });
+    await until(() => files(visitor).includes('chatstone-listening.js'), 'it is asked for');
+    await page.click('#buy');
+    await tell(page, { type: 'message', from: 'visitor' });
+    come();
+    await until(() => arrived(shop).includes('chat_first_message_sent'), 'it is heard');
+    expect(arrived(shop)).not.toContain('chat_opened');
+  });
+
+  test('takes calls and events in their order: what one customer says is not told of the next', async () => {
+    const { shop, page, come } = await slow('<h1>Hats</h1>');
+    const says = (conversation: string) => tell(page, { type: 'message', from: 'visitor', conversation });
+    for (const name of ['ada', 'ben']) {
+      await call(page, 'identify', { email: `${name}@example.com` });
+      await says(`of ${name}`);
+      await call(page, 'reset');
+    }
+    await says('of nobody');
+    come();
+    await until(() => tracks(shop).length >= 3, 'all arrive');
+    await aWhile();
+    expect(tracks(shop).map((one) => [one.userId, one.properties.conversation_id])).toEqual([
+      ['ada@example.com', 'of ada'],
+      ['ben@example.com', 'of ben'],
+      [undefined, 'of nobody'],
+    ]);
   });
 
   test('counts no opening that nobody has made', async () => {

@@ -1,7 +1,6 @@
 // The QA panel in a real page: what it shows, what its buttons do, and that it harms nobody and is loaded for nobody else.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { openShop, type Shop, type ShopOptions, type Tab, until, type Visitor } from '../browser/harness.ts';
@@ -281,14 +280,9 @@ describe('a trace', () => {
   });
 
   test('fails where the chat ended up on another profile, and ten of them make a checklist', async () => {
-    const { tab, shop, visitor, panel, choose, press, said } = await open({
+    const { tab, shop, panel, choose, press, said } = await open({
       script: { debug: '/api/profiles' },
       config: { user: { email: ADA } },
-    });
-    // A trace may end before the file is there that hears its chat.
-    await visitor.browser().route('**/chatstone-custom.js', async (route) => {
-      await delay(1000);
-      await route.continue();
     });
     await until(() => arrived(shop).length === 1, 'the person is known');
     await choose('Traces');

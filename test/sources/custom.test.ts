@@ -69,19 +69,26 @@ describe('custom', () => {
       expect(lines()).toEqual([]);
     });
 
-  test('tells what was told before it was there with the time at which it happened, unless it names one', () => {
-    vi.useFakeTimers({ now: 1_795_000_000_000, toFake: ['Date', 'performance'] });
-    const heard = [{ type: 'opened' }, { type: 'ended', at: 1_794_999_000 }].map(
-      (detail) => new CustomEvent('chatstone', { detail }),
+  test('tells what it is handed late as it was then: the time, unless it names one, and the gesture', () => {
+    const then = { at: 1_795_000_000_000, gesture: true };
+    const late = hold(
+      custom((hear) => {
+        hear({ ...then, detail: { type: 'opened' } });
+        hear({ ...then, detail: { type: 'opened', at: undefined }, gesture: false });
+        hear({ at: then.at, detail: { type: 'opened', gesture: true } });
+        hear({ ...then, detail: { type: 'ended', at: 1_794_999_000 } });
+        return () => {};
+      }),
     );
-    vi.advanceTimersByTime(1500);
-    const late = hold(custom(() => heard));
     late.look();
     late.stop();
-    vi.useRealTimers();
-    const [opened, ended] = late.take() as { at: string }[];
-    expect(Number(opened!.at)).toBeCloseTo(1_795_000_000_000, -1);
-    expect(ended!.at).toBe('1794999000');
+    const at = '1795000000000';
+    expect(late.take()).toEqual([
+      { type: 'opened', at, gesture: true },
+      { type: 'opened', at, gesture: false },
+      { type: 'opened', at },
+      { type: 'ended', at: '1794999000' },
+    ]);
   });
 
   test('copies nothing that it does not know', () => {

@@ -36,7 +36,7 @@ export function hear({ name, tells }, signal, text, { gesture, now, topics, page
         return person && { said: person };
     }
     const widget = brief(signal.widget) ?? name;
-    const { type, at, conversation, from, agent, team, topic, score, worst, best } = signal;
+    const { type, at, conversation, gesture: told, from, agent, team, topic, score, worst, best, } = signal;
     if (type === 'topic' && !brief(topic))
         return undefined;
     return {
@@ -46,7 +46,7 @@ export function hear({ name, tells }, signal, text, { gesture, now, topics, page
             widget,
             when: sane(at, now),
             own: vendorTime(at, now),
-            gesture: type === 'opened' && gesture(widget),
+            gesture: type === 'opened' && (told ?? gesture(widget)),
             ends: tells.includes('chat_resolved'), // one that infers some ends does not tell all
             conversation: brief(conversation),
             from,

@@ -28,6 +28,7 @@ interface Happening {
 /** What a source tells. No signal has a field for text. */
 export type Signal = Happening & ({
     type: 'opened';
+    gesture?: boolean;
 } | {
     type: 'message';
     from: Party;

@@ -1,5 +1,5 @@
 import type { Status } from '../calls.ts';
-import { type Story } from './story.ts';
+import type { Story } from './story.ts';
 import { type Found, type Trace } from './trace.ts';
 /** What traces need of the panel. */
 export interface Tracing {

@@ -2,7 +2,6 @@ import { fault } from '../lib/guard.js';
 import { json } from '../lib/json.js';
 import { element } from './element.js';
 import { reportPage } from './report-page.js';
-import { between } from './story.js';
 import { noteWidgets, passed, report, title } from './trace.js';
 import { clock, day, many } from './words.js';
 /** Hands a file to the tester. */
@@ -12,7 +11,6 @@ function download(name, type, text) {
     setTimeout(() => URL.revokeObjectURL(href), 60000);
 }
 const fileName = (reports, end) => `chatstone-${reports.length === 1 ? 'chat' : 'checklist'}-${day(reports[0].from)}-${clock(reports[0].from).replace(/:/g, '-')}.${end}`;
-const delay = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 /** Passed, or what failed and why. */
 const verdict = (one) => passed(one)
     ? 'passed'
@@ -21,7 +19,6 @@ const verdict = (one) => passed(one)
         .map(({ item, why }) => `${item}: ${why}`)
         .join('; ') || 'nothing was told'}`;
 const SETTLING = 4000; // milliseconds until what was told last should have been accepted
-const LOOK = 100; // milliseconds
 export function traces(of) {
     const expected = element('input', { type: 'email', autocomplete: 'off', spellcheck: 'false' });
     const list = element('ol');
@@ -51,25 +48,6 @@ export function traces(of) {
             return report(trace, of.story, now);
         }));
     };
-    /** Until all that the chat told is delivered, as far as that can be soon: the rest waits, and the report says so. */
-    const settled = async (trace) => {
-        let late = false;
-        const end = delay(SETTLING).then(() => {
-            late = true;
-        });
-        const flush = () => Promise.race([of.flush(), end]);
-        try {
-            await flush();
-            // The file that hears a chat may come after its first word: the trace is not over before.
-            while (!late && !between(of.story, trace.from, Date.now()).told.length)
-                await delay(LOOK);
-            await flush();
-        }
-        catch (error) {
-            fault('debug', error);
-        }
-        trace.to = Date.now();
-    };
     const give = (which, end) => async () => {
         const all = await reports(which());
         if (!all.length)
@@ -93,7 +71,9 @@ export function traces(of) {
                 trace.to = Date.now();
                 toggle.disabled = true;
                 of.say('What waits is delivered …');
-                await settled(trace);
+                const late = new Promise((resolve) => setTimeout(resolve, SETTLING));
+                const flushed = of.flush().catch((error) => fault('debug', error)); // what waits still waits, and the report says so
+                await Promise.race([flushed, late]);
                 trace.status = await of.status();
                 if (trace.status)
                     noteWidgets(trace, trace.status);

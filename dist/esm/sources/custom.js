@@ -23,11 +23,12 @@ function clean(field, value) {
         return PARTIES.split(' ').find((party) => party === value);
     return field === 'email' ? email(value) : label(value);
 }
-/** @param early what was told before this was there */
-export function custom(early) {
-    const name = 'custom';
+const NAME = 'custom';
+const onWindow = (hear) => on(NAME, window, { chatstone: ({ detail }) => hear({ detail }) });
+/** @param listen where its events come from: those of the page, if nothing else is said */
+export function custom(listen = onWindow) {
     return {
-        name,
+        name: NAME,
         tells: [
             'chat_opened',
             'chat_topic_set',
@@ -40,13 +41,16 @@ export function custom(early) {
         ],
         ready: () => true,
         connect(emit) {
-            const hear = guard(name, ({ detail }, at) => {
-                const given = { worst: 1, best: 5, at, ...detail };
+            const hear = ({ detail, at, gesture }) => {
+                const given = { worst: 1, best: 5, ...detail };
+                given.at ?? (given.at = at);
                 const { type, text } = given;
                 const [needs, more = ''] = TYPES.get(type)?.split('|') ?? [];
                 if (needs === undefined)
                     return say(`the event chatstone: write detail.type as one of ${[...TYPES.keys()].join(', ')}`);
                 const signal = { type };
+                if (type === 'opened' && gesture !== undefined)
+                    signal.gesture = gesture;
                 for (const field of `widget conversation at ${needs} ${more}`.match(/\w+/g)) {
                     const value = clean(field, given[field]);
                     if (value !== undefined)
@@ -56,11 +60,8 @@ export function custom(early) {
                 if (type === 'person' ? lacks > 2 : lacks)
                     return say(`the event chatstone: ${type} needs ${needs.replace(/ /g, ', ')}${needs === 'from' ? `: ${PARTIES}` : ''}`);
                 emit(signal, signal.from === 'visitor' ? string(text) : undefined);
-            });
-            const ago = ({ timeStamp }) => performance.now() - timeStamp; // milliseconds
-            for (const event of early?.() ?? [])
-                hear(event, Date.now() - ago(event));
-            return on(name, window, { chatstone: (event) => hear(event) });
+            };
+            return listen(guard(NAME, hear));
         },
     };
 }
