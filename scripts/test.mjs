@@ -42,8 +42,7 @@ function run(command, args, { live = false, minutes = 5 } = {}) {
 /** Runs the tests of projects of vitest, of all at once; returns how they went. `again`: what fails is tried once more. */
 async function vitest(projects, minutes, again = false) {
   const report = join(cache, `${projects.join('-')}.json`);
-  const second = join(cache, 'second-try.json');
-  for (const file of [report, second]) rmSync(file, { force: true });
+  rmSync(report, { force: true });
   const args = [
     'run',
     ...projects.flatMap((project) => ['--project', project]),
@@ -65,8 +64,7 @@ async function vitest(projects, minutes, again = false) {
   } = JSON.parse(readFileSync(report, 'utf8'));
   // A file that does not load, or an error outside every test, fails without a failed test.
   const failed = complaint && !numFailedTests ? 1 : numFailedTests;
-  const late = again && existsSync(second) ? JSON.parse(readFileSync(second, 'utf8')).length : 0;
-  return { passed, failed, late, skipped: numPendingTests + numTodoTests, tests: passed + failed };
+  return { passed, failed, skipped: numPendingTests + numTodoTests, tests: passed + failed };
 }
 
 const files = (folder) =>
@@ -145,7 +143,7 @@ const STEPS = [
 async function main() {
   ensurePackages();
   mkdirSync(cache, { recursive: true });
-  const total = { passed: 0, late: 0, failed: 0, skipped: 0, tests: 0 };
+  const total = { passed: 0, failed: 0, skipped: 0, tests: 0 };
   const broken = new Set();
   for (const [name, check, needs] of STEPS) {
     const began = Date.now();
@@ -153,7 +151,7 @@ async function main() {
     let note = '';
     try {
       if (broken.has(needs)) throw new Error(`This needs the step "${needs}".`);
-      const result = { passed: 1, late: 0, failed: 0, skipped: 0, tests: 0, ...(await check(broken)) };
+      const result = { passed: 1, failed: 0, skipped: 0, tests: 0, ...(await check(broken)) };
       for (const key of Object.keys(total)) total[key] += result[key];
       if (result.failed) mark = '✗';
       if (result.note) note = `: ${result.note}`;
@@ -165,10 +163,9 @@ async function main() {
     }
     console.log(`${mark} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)${note}`);
   }
-  const { passed, late, failed, skipped, tests } = total;
+  const { passed, failed, skipped, tests } = total;
   if (!tests) console.log('No test ran.');
   if (failed || !tests) process.exitCode = 1;
-  if (late) console.log(`${late} of those that passed did so at the second try: they are named above.`);
   console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
 }
 

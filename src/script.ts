@@ -37,19 +37,6 @@ const tag = document.currentScript;
 const { dataset, src } = tag instanceof HTMLScriptElement ? tag : document.createElement('script');
 const { writeKey, widget = 'auto', global = 'chatstone', debug, ...attributes } = dataset;
 
-/** What was heard before somebody else hears it, and what ends that. */
-function early<T>(begin: (heard: (one: T) => unknown) => () => void): { all: T[]; take(): T[] } {
-  const all: T[] = [];
-  const stop = begin((one) => all.length < MOST && all.push(one));
-  return {
-    all,
-    take() {
-      stop();
-      return all.splice(0);
-    },
-  };
-}
-
 function start() {
   const page = window as unknown as Record<string, Stub | undefined>;
   const found = page[global];
@@ -148,19 +135,15 @@ function start() {
   call.started = true;
   page[global] = call;
 
-  const events = early<Heard>((hear) => {
-    const stops = EVENTS.map((event) =>
-      chatstone.on(event, (detail) => {
-        hear({ event, detail, at: Date.now() } as Heard);
-        if (debug !== undefined) console.info('[chatstone]', event, detail);
-      }),
-    );
-    return () => {
-      for (const stop of stops) stop();
-    };
-  });
+  const early: Heard[] = []; // for the panel, which may come
+  const stops = EVENTS.map((event) =>
+    chatstone.on(event, (detail) => {
+      if (early.length < MOST) early.push({ event, detail, at: Date.now() } as Heard);
+      if (debug !== undefined) console.info('[chatstone]', event, detail);
+    }),
+  );
   const show = guard('debug', (byAddress: boolean) =>
-    beside<typeof Debug>('debug', chatstone, events.all, debug, byAddress, fault),
+    beside<typeof Debug>('debug', chatstone, early, debug, byAddress, fault),
   );
   if (asked || debug !== undefined) show(asked);
   else
@@ -168,7 +151,10 @@ function start() {
       const marked = (await databases())?.includes(DEBUG) ?? true;
       // Frames of the shop share the tab's storage.
       if (marked && parent === window && tab(DEBUG).get()) show(true);
-      else events.take();
+      else {
+        for (const stop of stops) stop();
+        early.length = 0;
+      }
     });
   for (const one of [...(stub?.q ?? [])]) call(...([...one] as [keyof Chatstone])); // Prototype.js has an Array.from of its own
 }

@@ -24,18 +24,6 @@ const MOST = 500; // what is heard early
 const tag = document.currentScript;
 const { dataset, src } = tag instanceof HTMLScriptElement ? tag : document.createElement('script');
 const { writeKey, widget = 'auto', global = 'chatstone', debug, ...attributes } = dataset;
-/** What was heard before somebody else hears it, and what ends that. */
-function early(begin) {
-    const all = [];
-    const stop = begin((one) => all.length < MOST && all.push(one));
-    return {
-        all,
-        take() {
-            stop();
-            return all.splice(0);
-        },
-    };
-}
 function start() {
     const page = window;
     const found = page[global];
@@ -120,18 +108,14 @@ function start() {
         : say(`call ${typeof name === 'string' ? name : ''}: write one of ${calls.join(', ')}`));
     call.started = true;
     page[global] = call;
-    const events = early((hear) => {
-        const stops = EVENTS.map((event) => chatstone.on(event, (detail) => {
-            hear({ event, detail, at: Date.now() });
-            if (debug !== undefined)
-                console.info('[chatstone]', event, detail);
-        }));
-        return () => {
-            for (const stop of stops)
-                stop();
-        };
-    });
-    const show = guard('debug', (byAddress) => beside('debug', chatstone, events.all, debug, byAddress, fault));
+    const early = []; // for the panel, which may come
+    const stops = EVENTS.map((event) => chatstone.on(event, (detail) => {
+        if (early.length < MOST)
+            early.push({ event, detail, at: Date.now() });
+        if (debug !== undefined)
+            console.info('[chatstone]', event, detail);
+    }));
+    const show = guard('debug', (byAddress) => beside('debug', chatstone, early, debug, byAddress, fault));
     if (asked || debug !== undefined)
         show(asked);
     else
@@ -140,8 +124,11 @@ function start() {
             // Frames of the shop share the tab's storage.
             if (marked && parent === window && tab(DEBUG).get())
                 show(true);
-            else
-                events.take();
+            else {
+                for (const stop of stops)
+                    stop();
+                early.length = 0;
+            }
         });
     for (const one of [...(stub?.q ?? [])])
         call(...[...one]); // Prototype.js has an Array.from of its own
