@@ -86,9 +86,10 @@ describe('the data explorer', () => {
     const { page } = await openExplorer();
     await fill(page);
     await page.click('#timeline-table summary');
-    const rows = await texts(page, '#timeline-rows tr');
     const [, events] = /(\d+) events as milestones/.exec((await page.textContent('#sample-numbers'))!)!;
-    expect(rows).toHaveLength(Number(events));
+    const rows = () => texts(page, '#timeline-rows tr');
+    await until(async () => (await rows()).length >= Number(events), 'all are drawn');
+    expect(await rows()).toHaveLength(Number(events));
     const colours = await page.run(() => {
       const canvas = document.querySelector<HTMLCanvasElement>('#chart canvas')!;
       const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
